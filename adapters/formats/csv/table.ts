@@ -1,0 +1,16 @@
+/** A CSV file, strictly read: bytes decoded first, one header line, unique column names. */
+export interface CsvTable {
+  /** Columns as written, in order. */
+  readonly header: readonly string[];
+  readonly encoding: string;
+  readonly rows: Iterable<CsvRow>;
+}
+
+export interface CsvRow {
+  /** 1-based line of the file on which the row starts. */
+  readonly line: number;
+  /** Cells as text, unaltered (leading zeros, spaces and `NULL` kept), one per column. */
+  readonly cells: readonly string[];
+  /** Set when the row itself is at fault (too many or too few cells, broken quote). */
+  readonly fault?: 'cell-count' | 'quote';
+}

@@ -1,0 +1,67 @@
+/**
+ * Every error this system raises, by stable code. Messages are fixed and say what to do;
+ * `detail` is for operators and never holds patient data.
+ */
+export const errorCodes = {
+  // Asking
+  BAD_NHS_NUMBER: 'That is not an NHS number: it needs 10 digits with a valid check digit.',
+  BAD_REQUEST: 'The request cannot be carried out as it stands; see the detail.',
+  UNAUTHENTICATED: 'Send a bearer token from the identity provider.',
+  TOKEN_REFUSED: 'The token was not accepted; sign in again.',
+  OPERATION_TOO_LARGE: 'The operation asks for too much at once; ask for fewer fields or split it.',
+  WITHHELD: 'This is withheld from you; the reason code says why.',
+  AUDIT_UNAVAILABLE: 'The audit trail cannot be written, so nothing can be shown. Try again later.',
+  STORE_UNAVAILABLE: 'The record store cannot be read just now. Try again later.',
+  POLICY_UNAVAILABLE: 'What you may see cannot be decided just now, so nothing is shown. Try again later.',
+  SUBGRAPH_UNAVAILABLE: 'Part of the record cannot be read just now. Try again later.',
+  NOT_FOUND: 'There is nothing with that identifier.',
+  VERSION_CONFLICT: 'It was changed since you read it; read it again and decide anew.',
+  INTERNAL: 'Something went wrong on our side. Nothing was shown.',
+  // Feeds: reading
+  FORMAT_UNKNOWN: 'The content is not HL7 v2, CDA or a CSV layout that is known here.',
+  FEED_UNKNOWN: 'No feed of the profile matches this sender; name one with --feed or add it to the profile.',
+  MESSAGE_UNREADABLE: 'The bytes cannot be read as the format they seem to be.',
+  MESSAGE_TOO_LARGE: 'The message is larger than this feed may send.',
+  XML_FORBIDDEN: 'The document holds XML that is refused here (a DOCTYPE, or too deep or too many parts).',
+  MESSAGE_TYPE_UNSUPPORTED: 'This message type is not translated here.',
+  STRUCTURE_INVALID: 'A segment, field, section or column that the standard requires is missing.',
+  // Feeds: meaning
+  IDENTIFIER_MISSING: 'No usable identifier: neither a valid NHS number nor a local one with its authority.',
+  DATE_INVALID: 'A date that the entry depends on cannot be read.',
+  MESSAGE_UNMAPPABLE: 'The content cannot be translated as it stands.',
+  ENTRY_INVALID: 'The translated entry does not fit its PRSB section.',
+  REAL_PERSON_REFUSED: 'This store holds synthetic people only (NHS numbers 999…). Use a store for real people.',
+  MERGE_CYCLE: 'The merge would lead a person back to themselves.',
+  ROW_EXCLUDED: 'Rows of this kind are not shared, by policy.',
+  // Running
+  CONFIG_INVALID: 'A setting or a profile is not valid; the detail says where.',
+  STORE_IN_USE: 'Another process is using this data folder.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export interface ErrorDetail {
+  /** For operators; never patient data. */
+  readonly detail?: string;
+  /** Where in the source: `PID-3`, `line 12, column Date_of_Birth`, `section 48765-2`. Never a value. */
+  readonly location?: string;
+  readonly feed?: string;
+  readonly cause?: unknown;
+}
+
+/** The one error class. Compare `code`, never `message`. */
+export class RecordError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly location: string | undefined;
+  readonly feed: string | undefined;
+
+  constructor(code: ErrorCode, about: ErrorDetail = {}) {
+    super(errorCodes[code], about.cause === undefined ? undefined : { cause: about.cause });
+    this.name = 'RecordError';
+    this.code = code;
+    this.detail = about.detail;
+    this.location = about.location;
+    this.feed = about.feed;
+  }
+}

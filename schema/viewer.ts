@@ -1,0 +1,29 @@
+/** Roles of this shared care record: what a national role code maps to. */
+export const roles = [
+  'gp',
+  'hospital-doctor',
+  'nurse',
+  'pharmacist',
+  'social-worker',
+  'receptionist',
+  'paramedic',
+  'privacy-officer',
+  'analyst',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who asks, as the verified token says (R1). Built only by `gateway/identity`. */
+export interface Viewer {
+  readonly userId: string;
+  readonly name: string | undefined;
+  /** National role code, for example `R8000`. */
+  readonly roleCode: string;
+  /** What the role code maps to in the profile; undefined when it maps to nothing, which refuses. */
+  readonly role: Role | undefined;
+  /** ODS code of the organisation the viewer acts for. */
+  readonly organisation: string;
+  /** Purpose of use, for example `direct-care`. */
+  readonly purpose: string;
+  /** Identifier of the session or token, for the audit trail. */
+  readonly sessionId: string;
+}
