@@ -1,0 +1,112 @@
+import type { Disclosure } from '../schema/disclosure.js';
+import type { Body, Refused, Section, Translation } from '../schema/entry.js';
+import type { ErrorCode } from '../schema/errors.js';
+import type { ObjectionInForce, PersonFacts, Population } from '../schema/facts.js';
+import type { NhsNumber } from '../schema/nhs-number.js';
+import type { PartialDateTime } from '../schema/partial-date.js';
+
+/** One current entry of a person, as read. */
+export interface StoredEntry<S extends Section = Section> {
+  readonly id: string;
+  readonly section: S;
+  /** ODS code of the partner that controls it. */
+  readonly partner: string;
+  /** First and last millisecond (UTC) of the entry's period; see `schema/sections.ts`. */
+  readonly startsMs: number | undefined;
+  readonly endsMs: number | undefined;
+  /** The elements, with `provenance` (all of it but the partner, which the reader adds). */
+  readonly body: Body<S> & { provenance: StoredProvenance };
+}
+
+export interface StoredProvenance {
+  readonly system?: string;
+  readonly feed: string;
+  readonly format: string;
+  readonly messageType: string;
+  readonly messageIdentifier: string;
+  readonly recordedAt?: PartialDateTime;
+  readonly receivedAt: PartialDateTime;
+  readonly nhsNumberStatus?: string;
+}
+
+/** One unit as received: a message, a document, or one row of a file. */
+export interface ReceivedMessage {
+  readonly feed: string;
+  readonly partner: string;
+  readonly format: 'hl7v2' | 'cda' | 'csv';
+  readonly bytes: Uint8Array;
+  readonly receivedAt: PartialDateTime;
+}
+
+/** What became of one received unit. */
+export type Applied =
+  | { readonly outcome: 'stored'; readonly entries: number }
+  | { readonly outcome: 'duplicate' }
+  | { readonly outcome: 'quarantined'; readonly code: ErrorCode };
+
+/** An objection as kept, in force or withdrawn. */
+export interface StoredObjection extends ObjectionInForce {
+  readonly version: number;
+  readonly recordedAt: PartialDateTime;
+  readonly recordedBy: string;
+  readonly reason?: string;
+  readonly withdrawnAt?: PartialDateTime;
+}
+
+export interface NewObjection {
+  readonly nhsNumber: NhsNumber;
+  readonly sections?: readonly Section[];
+  readonly sourcePartners?: readonly string[];
+  readonly recipientPartners?: readonly string[];
+  readonly reason?: string;
+  readonly recordedBy: string;
+  readonly idempotencyKey: string;
+}
+
+export interface DisclosureQuery {
+  readonly nhsNumber: NhsNumber;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly userId?: string;
+  readonly first: number;
+  readonly offset: number;
+}
+
+/**
+ * The record store: all SQL lives behind it. Every method throws RecordError STORE_UNAVAILABLE
+ * (or AUDIT_UNAVAILABLE for disclosures) when the database cannot answer; none answers empty instead.
+ */
+export interface Store {
+  population(): Promise<Population>;
+  /** Sets what kind of people this store holds; allowed only while it is empty. */
+  setPopulation(population: Population): Promise<void>;
+
+  /** Facts and current, non-sensitive entries of the sections named, in one round trip. */
+  readPerson(
+    nhsNumber: NhsNumber,
+    sections: readonly Section[],
+  ): Promise<{ readonly facts: PersonFacts; readonly entries: readonly StoredEntry[] }>;
+  /** Newest receipt per feed name, for freshness (R29). */
+  lastReceivedByFeed(): Promise<ReadonlyMap<string, PartialDateTime>>;
+
+  /**
+   * Applies translated units, each exactly once, in one transaction for the batch: receipt, raw bytes,
+   * statements, folded entries. A unit already received (same feed, message identifier and bytes) is a
+   * duplicate and changes nothing.
+   */
+  apply(
+    units: readonly { readonly message: ReceivedMessage; readonly translation: Translation; readonly refused: readonly Refused[] }[],
+  ): Promise<readonly Applied[]>;
+  /** Keeps what could not be translated, with bytes and reason. */
+  quarantine(message: ReceivedMessage, reason: Refused): Promise<Applied>;
+
+  objectionsOf(nhsNumber: NhsNumber): Promise<readonly StoredObjection[]>;
+  recordObjection(objection: NewObjection): Promise<StoredObjection>;
+  /** @throws RecordError NOT_FOUND, VERSION_CONFLICT */
+  withdrawObjection(id: string, version: number, by: string, reason: string): Promise<StoredObjection & { readonly nhsNumber: NhsNumber }>;
+
+  appendDisclosures(disclosures: readonly Disclosure[]): Promise<void>;
+  readDisclosures(query: DisclosureQuery): Promise<{ readonly totalCount: number; readonly disclosures: readonly Disclosure[] }>;
+
+  close(): Promise<void>;
+}
