@@ -8,6 +8,7 @@ export const errorCodes = {
   BAD_REQUEST: 'The request cannot be carried out as it stands; see the detail.',
   UNAUTHENTICATED: 'Send a bearer token from the identity provider.',
   TOKEN_REFUSED: 'The token was not accepted; sign in again.',
+  IDENTITY_UNAVAILABLE: 'The identity provider cannot be reached, so nobody can be recognised just now. Try again later.',
   OPERATION_TOO_LARGE: 'The operation asks for too much at once; ask for fewer fields or split it.',
   WITHHELD: 'This is withheld from you; the reason code says why.',
   AUDIT_UNAVAILABLE: 'The audit trail cannot be written, so nothing can be shown. Try again later.',
