@@ -115,14 +115,14 @@ export type Provenance = {
   readonly partner?: Maybe<Partner>;
   /** The sending system, as it names itself. */
   readonly system?: Maybe<Scalars['String']['output']>;
-  /** The feed the message arrived on. */
-  readonly feed: Scalars['String']['output'];
+  /** The feed the message arrived on; null only while a sensitive-address flag hides the partner. */
+  readonly feed?: Maybe<Scalars['String']['output']>;
   /** HL7 v2, CDA or CSV. */
   readonly format: Scalars['String']['output'];
   /** Message type, document type or record kind. */
   readonly messageType: Scalars['String']['output'];
   /** The sender's identifier of the message, document or row. */
-  readonly messageIdentifier: Scalars['String']['output'];
+  readonly messageIdentifier?: Maybe<Scalars['String']['output']>;
   /** When the source recorded it, as precisely as it says. */
   readonly recordedAt?: Maybe<Scalars['PartialDateTime']['output']>;
   /** When it reached this shared care record. */
@@ -3134,83 +3134,83 @@ export type ExaminationFindingsEntriesArgs = {
 export type Patient = {
   readonly nhsNumber: Scalars['ID']['output'];
   /** PRSB section 1, Person demographics. */
-  readonly personDemographics: PersonDemographics;
+  readonly personDemographics?: Maybe<PersonDemographics>;
   /** PRSB section 2, GP practice. */
-  readonly gpPractice: GpPractice;
+  readonly gpPractice?: Maybe<GpPractice>;
   /** PRSB section 4, Individual requirements. */
-  readonly individualRequirements: IndividualRequirements;
+  readonly individualRequirements?: Maybe<IndividualRequirements>;
   /** PRSB section 5, Alerts. */
-  readonly alerts: Alerts;
+  readonly alerts?: Maybe<Alerts>;
   /** PRSB section 8, Professional contacts. */
-  readonly professionalContacts: ProfessionalContacts;
+  readonly professionalContacts?: Maybe<ProfessionalContacts>;
   /** PRSB section 9, Personal contacts. */
-  readonly personalContacts: PersonalContacts;
+  readonly personalContacts?: Maybe<PersonalContacts>;
   /** PRSB section 16, Vaccinations. */
-  readonly vaccinations: Vaccinations;
+  readonly vaccinations?: Maybe<Vaccinations>;
   /** PRSB section 30, Allergies and adverse reactions. */
-  readonly allergiesAndAdverseReactions: AllergiesAndAdverseReactions;
+  readonly allergiesAndAdverseReactions?: Maybe<AllergiesAndAdverseReactions>;
   /** PRSB section 31, Medications and medical devices. */
-  readonly medicationsAndMedicalDevices: MedicationsAndMedicalDevices;
+  readonly medicationsAndMedicalDevices?: Maybe<MedicationsAndMedicalDevices>;
   /** PRSB section 10, Participation in research. */
-  readonly participationInResearch: ParticipationInResearch;
+  readonly participationInResearch?: Maybe<ParticipationInResearch>;
   /** PRSB section 11, Referral details. */
-  readonly referralDetails: ReferralDetails;
+  readonly referralDetails?: Maybe<ReferralDetails>;
   /** PRSB section 12, Contacts with professionals. */
-  readonly contactsWithProfessionals: ContactsWithProfessionals;
+  readonly contactsWithProfessionals?: Maybe<ContactsWithProfessionals>;
   /** PRSB section 13, Admission details. */
-  readonly admissionDetails: AdmissionDetails;
+  readonly admissionDetails?: Maybe<AdmissionDetails>;
   /** PRSB section 14, Discharge details. */
-  readonly dischargeDetails: DischargeDetails;
+  readonly dischargeDetails?: Maybe<DischargeDetails>;
   /** PRSB section 15, Future appointments. */
-  readonly futureAppointments: FutureAppointments;
+  readonly futureAppointments?: Maybe<FutureAppointments>;
   /** PRSB section 17, Problem list. */
-  readonly problemList: ProblemList;
+  readonly problemList?: Maybe<ProblemList>;
   /** PRSB section 18, Procedures and therapies. */
-  readonly proceduresAndTherapies: ProceduresAndTherapies;
+  readonly proceduresAndTherapies?: Maybe<ProceduresAndTherapies>;
   /** PRSB section 22, Family history. */
-  readonly familyHistory: FamilyHistory;
+  readonly familyHistory?: Maybe<FamilyHistory>;
   /** PRSB section 26, Pregnancy status. */
-  readonly pregnancyStatus: PregnancyStatus;
+  readonly pregnancyStatus?: Maybe<PregnancyStatus>;
   /** PRSB section 28, Formulation. */
-  readonly formulation: Formulation;
+  readonly formulation?: Maybe<Formulation>;
   /** PRSB section 33, Plan and requested actions. */
-  readonly planAndRequestedActions: PlanAndRequestedActions;
+  readonly planAndRequestedActions?: Maybe<PlanAndRequestedActions>;
   /** PRSB section 38, Documents (including correspondence, audio and images). */
-  readonly documents: Documents;
+  readonly documents?: Maybe<Documents>;
   /** PRSB section 3, About me. */
-  readonly aboutMe: AboutMe;
+  readonly aboutMe?: Maybe<AboutMe>;
   /** PRSB section 6, Legal information. */
-  readonly legalInformation: LegalInformation;
+  readonly legalInformation?: Maybe<LegalInformation>;
   /** PRSB section 7, Safeguarding. */
-  readonly safeguarding: Safeguarding;
+  readonly safeguarding?: Maybe<Safeguarding>;
   /** PRSB section 19, Social context. */
-  readonly socialContext: SocialContext;
+  readonly socialContext?: Maybe<SocialContext>;
   /** PRSB section 20, Services and care. */
-  readonly servicesAndCare: ServicesAndCare;
+  readonly servicesAndCare?: Maybe<ServicesAndCare>;
   /** PRSB section 21, Primary support reason. */
-  readonly primarySupportReason: PrimarySupportReason;
+  readonly primarySupportReason?: Maybe<PrimarySupportReason>;
   /** PRSB section 27, Assessments. */
-  readonly assessments: Assessments;
+  readonly assessments?: Maybe<Assessments>;
   /** PRSB section 29, Risks. */
-  readonly risks: Risks;
+  readonly risks?: Maybe<Risks>;
   /** PRSB section 32, Equipment and adaptations. */
-  readonly equipmentAndAdaptations: EquipmentAndAdaptations;
+  readonly equipmentAndAdaptations?: Maybe<EquipmentAndAdaptations>;
   /** PRSB section 34, Care and support plan. */
-  readonly careAndSupportPlan: CareAndSupportPlan;
+  readonly careAndSupportPlan?: Maybe<CareAndSupportPlan>;
   /** PRSB section 35, Contingency/safety plans. */
-  readonly contingencySafetyPlans: ContingencySafetyPlans;
+  readonly contingencySafetyPlans?: Maybe<ContingencySafetyPlans>;
   /** PRSB section 36, Additional support plans. */
-  readonly additionalSupportPlans: AdditionalSupportPlans;
+  readonly additionalSupportPlans?: Maybe<AdditionalSupportPlans>;
   /** PRSB section 37, End of life care. */
-  readonly endOfLifeCare: EndOfLifeCare;
+  readonly endOfLifeCare?: Maybe<EndOfLifeCare>;
   /** PRSB section 39, Local authority. */
-  readonly localAuthority: LocalAuthority;
+  readonly localAuthority?: Maybe<LocalAuthority>;
   /** PRSB section 23, Investigation results. */
-  readonly investigationResults: InvestigationResults;
+  readonly investigationResults?: Maybe<InvestigationResults>;
   /** PRSB section 24, Investigations requested. */
-  readonly investigationsRequested: InvestigationsRequested;
+  readonly investigationsRequested?: Maybe<InvestigationsRequested>;
   /** PRSB section 25, Examination findings. */
-  readonly examinationFindings: ExaminationFindings;
+  readonly examinationFindings?: Maybe<ExaminationFindings>;
 };
 
 export type Query = {
