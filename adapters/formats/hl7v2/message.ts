@@ -5,10 +5,20 @@
 export interface Hl7Message {
   readonly delimiters: Delimiters;
   readonly segments: readonly Segment[];
-  /** How the bytes became text: `MSH-18`, `utf-8` or the feed's fallback, and the decoder used. */
-  readonly charset: { readonly from: 'MSH-18' | 'utf-8' | 'feed'; readonly decoder: string };
+  /** How the bytes became text, and the decoder used. */
+  readonly charset: Charset;
 }
 
+/**
+ * What named the character set: a byte order mark, MSH-18, nothing (the bytes are valid UTF-8), the
+ * feed's setting, or the XML declaration (XML form of HL7 v2).
+ */
+export interface Charset {
+  readonly from: 'bom' | 'MSH-18' | 'utf-8' | 'feed' | 'xml';
+  readonly decoder: string;
+}
+
+/** Each is one character, or `''` where MSH-2 names none. */
 export interface Delimiters {
   readonly field: string;
   readonly component: string;
@@ -38,6 +48,8 @@ export interface Repetition {
    * or null. Escapes are decoded; formatting escapes become line breaks.
    */
   text(component?: number, subcomponent?: number): string | undefined;
+  /** The leaf as it stands: decoded text, or `""` where it is HL7 null; undefined when absent or empty. */
+  leaf(component: number, subcomponent: number): string | undefined;
   /** Whether the component is HL7 null (`""`). */
   isNullAt(component: number): boolean;
   /** Number of components. */
