@@ -47,6 +47,8 @@ export interface ErrorDetail {
   /** Where in the source: `PID-3`, `line 12, column Date_of_Birth`, `section 48765-2`. Never a value. */
   readonly location?: string;
   readonly feed?: string;
+  /** WITHHELD: the reason code of `policy/reasons.ts`, for the reader. */
+  readonly reason?: string;
   readonly cause?: unknown;
 }
 
@@ -56,6 +58,7 @@ export class RecordError extends Error {
   readonly detail: string | undefined;
   readonly location: string | undefined;
   readonly feed: string | undefined;
+  readonly reason: string | undefined;
 
   constructor(code: ErrorCode, about: ErrorDetail = {}) {
     super(errorCodes[code], about.cause === undefined ? undefined : { cause: about.cause });
@@ -64,5 +67,6 @@ export class RecordError extends Error {
     this.detail = about.detail;
     this.location = about.location;
     this.feed = about.feed;
+    this.reason = about.reason;
   }
 }

@@ -19,6 +19,8 @@ const partner = z.strictObject({
   dspt: z.enum(['standards-met', 'standards-exceeded', 'approaching', 'not-met']).optional(),
   /** CASSR or ONS codes by which files of a local authority name it. */
   localAuthorityCodes: z.array(z.string()).default([]),
+  /** R24: false where its system cannot keep back a part of a record; an objection to a part then withholds all of it. */
+  withholdsParts: z.boolean().optional(),
 });
 
 const feed = z.strictObject({

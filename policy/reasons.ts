@@ -1,0 +1,28 @@
+/**
+ * Why something is withheld, by stable code, in words for the person who reads it. A closed table:
+ * clients and the audit trail compare the code; a profile may put its own words in `messages`.
+ */
+export const reasons = {
+  ROLE_UNKNOWN: 'Your role is not known to this shared care record.',
+  ROLE_NOT_PERMITTED: 'Your role does not see this.',
+  ELEMENT_NOT_PERMITTED: 'Your role sees this section, but not this part of it.',
+  ORGANISATION_NOT_PARTNER: 'Your organisation does not take part in this shared care record.',
+  ORGANISATION_NOT_IN_GOOD_STANDING:
+    'Your organisation cannot take part just now: its sharing agreement, ICO registration or DSPT status is not on file.',
+  PURPOSE_NOT_PERMITTED: 'The record cannot be used for this purpose by your role.',
+  NO_RELATIONSHIP: 'Your organisation is not known to be involved in the care of this person now, so nothing is shown.',
+  OBJECTION: 'The person has objected to this being shared.',
+  SENSITIVE_ADDRESS: 'This would help to locate a person whose whereabouts are protected.',
+  NOT_YET_LIVE: 'This partner does not share this section yet.',
+  PARTNER_UNKNOWN: 'The organisation that holds this does not take part in this shared care record.',
+  PARTNER_NOT_IN_GOOD_STANDING:
+    'The partner that holds this cannot take part just now: its sharing agreement, ICO registration or DSPT status is not on file.',
+  POPULATION_NOT_SYNTHETIC: 'Analysis is for synthetic or de-identified people only, and this store holds real ones.',
+} as const;
+
+export type ReasonCode = keyof typeof reasons;
+
+/** The reason in words: the profile's own where it has them, else the standard ones. */
+export function explanationOf(reason: ReasonCode, messages: Readonly<Record<string, string>> = {}): string {
+  return Object.hasOwn(messages, reason) ? messages[reason]! : reasons[reason];
+}
