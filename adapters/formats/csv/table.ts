@@ -9,8 +9,10 @@ export interface CsvTable {
 export interface CsvRow {
   /** 1-based line of the file on which the row starts. */
   readonly line: number;
-  /** Cells as text, unaltered (leading zeros, spaces and `NULL` kept), one per column. */
+  /** Cells as text, unaltered (leading zeros, spaces and `NULL` kept), one per column; those of a row at fault may be fewer or more. */
   readonly cells: readonly string[];
+  /** The row as written, its line break left out. */
+  readonly written: string;
   /** Set when the row itself is at fault (too many or too few cells, broken quote). */
   readonly fault?: 'cell-count' | 'quote';
 }

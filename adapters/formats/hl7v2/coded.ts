@@ -5,7 +5,17 @@ import type { Repetition } from './message.js';
 export type CodeSystems = ReadonlyMap<string, string>;
 
 const uris: Readonly<Record<string, readonly string[]>> = {
-  'http://snomed.info/sct': ['SCT', 'SNM3', 'SNCT', 'SNOMED', 'SNOMED-CT', 'SNOMED CT', 'SNOMEDCT', 'SCT2', '2.16.840.1.113883.6.96'],
+  'http://snomed.info/sct': [
+    'SCT',
+    'SNM3',
+    'SNCT',
+    'SNOMED',
+    'SNOMED-CT',
+    'SNOMED CT',
+    'SNOMEDCT',
+    'SCT2',
+    '2.16.840.1.113883.6.96',
+  ],
   'http://hl7.org/fhir/sid/icd-10': ['I10', 'ICD10', 'ICD-10', 'I10P', '2.16.840.1.113883.6.3'],
   'http://hl7.org/fhir/sid/icd-10-cm': ['I10C', 'ICD10CM', 'ICD-10-CM'],
   'http://hl7.org/fhir/sid/icd-9-cm': ['I9', 'I9C', 'I9CDX', 'ICD9', 'ICD9CM', 'ICD-9-CM'],

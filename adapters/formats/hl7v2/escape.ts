@@ -5,7 +5,8 @@ import type { Delimiters } from './message.js';
 export type Unescape = (written: string) => string;
 
 // Local (\Zxx\) and character-set (\Cxxyy\, \Mxxyyzz\) escapes are whole, though not read: kept as written.
-const known = /^(?:[FSTREPHN]|X(?:[0-9A-Fa-f]{2})+|\.(?:br|sp|sk|in|ti|fi|nf|ce)[ ]?[+-]?\d{0,4}|Z[0-9A-Za-z]{0,20}|C[0-9A-Fa-f]{4}|M[0-9A-Fa-f]{4,6})$/;
+const known =
+  /^(?:[FSTREPHN]|X(?:[0-9A-Fa-f]{2})+|\.(?:br|sp|sk|in|ti|fi|nf|ce)[ ]?[+-]?\d{0,4}|Z[0-9A-Za-z]{0,20}|C[0-9A-Fa-f]{4}|M[0-9A-Fa-f]{4,6})$/;
 
 /**
  * Escapes decoded once, left to right: what one escape yields is never read as part of another. What

@@ -1,5 +1,6 @@
 import type { Unescape } from './escape.js';
 import type { Delimiters, Repetition, Segment } from './message.js';
+import { repetitionFrom } from './repetition.js';
 
 const nothing: readonly Repetition[] = [];
 
@@ -8,61 +9,41 @@ export function segmentOf(written: string, line: number, delimiters: Delimiters,
   const name = written.slice(0, 3);
   const parts = written.split(delimiters.field);
   const isHeader = name === 'MSH';
-  const cache = new Map<number, readonly Repetition[]>();
-  const read = (number: number): readonly Repetition[] => {
-    if (isHeader && number === 1) return [literal(delimiters.field)];
-    const field = parts[isHeader ? number - 1 : number];
+  // MSH-1 is the separator itself, so the parts of MSH stand one field further on.
+  const fields = isHeader ? [name, delimiters.field, ...parts.slice(1)] : parts;
+  return segmentFrom(name, line, fields.length - 1, (number) => {
+    const field = fields[number];
     if (field === undefined || field === '') return nothing;
-    // MSH-2 is the delimiters themselves.
-    if (isHeader && number === 2) return [literal(field)];
-    return split(field, delimiters.repetition).map((text) => repetitionOf(text, delimiters, unescape));
-  };
+    if (isHeader && number <= 2) return [repetitionFrom([[field]], (text) => text)];
+    return split(field, delimiters.repetition).map((repetition) =>
+      repetitionFrom(
+        split(repetition, delimiters.component).map((component) => split(component, delimiters.subcomponent)),
+        unescape,
+      ),
+    );
+  });
+}
+
+/** A segment whose fields are made by `read`, each once. */
+export function segmentFrom(
+  name: string,
+  line: number,
+  length: number,
+  read: (number: number) => readonly Repetition[],
+): Segment {
+  const made = new Map<number, readonly Repetition[]>();
   return {
     name,
     line,
-    length: isHeader ? parts.length : parts.length - 1,
+    length,
     field(number) {
-      if (number < 1) return nothing;
-      const cached = cache.get(number);
-      if (cached) return cached;
+      if (number < 1 || number > length) return nothing;
+      const known = made.get(number);
+      if (known) return known;
       const field = read(number);
-      cache.set(number, field);
+      made.set(number, field);
       return field;
     },
-  };
-}
-
-function repetitionOf(written: string, delimiters: Delimiters, unescape: Unescape): Repetition {
-  const components = split(written, delimiters.component);
-  const at = (component: number): readonly string[] => {
-    const text = components[component - 1];
-    return text === undefined ? [] : split(text, delimiters.subcomponent);
-  };
-  return {
-    isNull: components[0] === '""' && components.every((component, index) => index === 0 || component === ''),
-    length: components.length,
-    text(component = 1, subcomponent = 1) {
-      const text = at(component)[subcomponent - 1];
-      return text === undefined || text === '' || text === '""' ? undefined : unescape(text);
-    },
-    leaf(component, subcomponent) {
-      const text = at(component)[subcomponent - 1];
-      return text === undefined || text === '' ? undefined : unescape(text);
-    },
-    isNullAt: (component) => components[component - 1] === '""',
-    subcomponents: (component) => at(component).length,
-  };
-}
-
-function literal(text: string): Repetition {
-  const leaf = (component = 1, subcomponent = 1) => (component === 1 && subcomponent === 1 ? text : undefined);
-  return {
-    isNull: false,
-    length: 1,
-    text: leaf,
-    leaf,
-    isNullAt: () => false,
-    subcomponents: (component) => (component === 1 ? 1 : 0),
   };
 }
 

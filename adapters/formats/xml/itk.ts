@@ -63,8 +63,7 @@ function envelopeOf(envelope: XmlElement): Envelope {
   const trackingId = attribute(header, 'trackingid');
   const service = attribute(header, 'service');
   const sender =
-    attribute(child(header, 'senderAddress', itk), 'uri') ??
-    attribute(elementsOf(child(header, 'auditIdentity', itk))[0], 'uri');
+    attribute(child(header, 'senderAddress', itk), 'uri') ?? attribute(elementsOf(child(header, 'auditIdentity', itk))[0], 'uri');
   return { ...(trackingId ? { trackingId } : {}), ...(sender ? { sender } : {}), ...(service ? { service } : {}) };
 }
 
@@ -84,4 +83,3 @@ function find(element: XmlElement, name: string, namespace: string): XmlElement 
 function isClinical(element: XmlElement): boolean {
   return element.name === 'ClinicalDocument' && element.namespace === hl7v3;
 }
-

@@ -84,5 +84,11 @@ function elementOf(tag: SaxesTagNS, parent: Draft | undefined, line: number): Dr
 
 /** What is wrong, without the names and values that the parser quotes. */
 function problemOf(message: string): string {
-  return message.replace(/^\d+:\d+:\s*/, '').replace(/[:"'(].*$/s, '').trim().slice(0, 80) || 'not well-formed';
+  return (
+    message
+      .replace(/^\d+:\d+:\s*/, '')
+      .replace(/[:"'(].*$/s, '')
+      .trim()
+      .slice(0, 80) || 'not well-formed'
+  );
 }

@@ -1,0 +1,69 @@
+/** Where one record of a CSV text stands. */
+export interface RecordSpan {
+  readonly start: number;
+  /** Behind the last character, the line break left out. */
+  readonly end: number;
+  /** 1-based line on which it starts. */
+  readonly line: number;
+  /** A quote where none may stand, or one that is never closed: the span is then one line. */
+  readonly broken: boolean;
+}
+
+/**
+ * The records of a CSV text (RFC 4180): a quote opens only at the start of a cell and must be followed by
+ * a delimiter or a line break when it closes. A broken record is given up after its first line, so that
+ * a stray quote never swallows the rows behind it. Blank lines are passed over.
+ */
+export function* recordSpans(text: string, delimiter: string): Generator<RecordSpan> {
+  let at = 0;
+  let line = 1;
+  while (at < text.length) {
+    const whole = recordEnd(text, at, delimiter);
+    const end = whole ?? lineEnd(text, at);
+    if (end > at) yield { start: at, end, line, broken: whole === undefined };
+    line += breaksIn(text, at, end) + 1;
+    at = end + (text.startsWith('\r\n', end) ? 2 : 1);
+  }
+}
+
+function recordEnd(text: string, start: number, delimiter: string): number | undefined {
+  let at = start;
+  for (;;) {
+    if (text[at] === '"') {
+      const close = closingQuote(text, at);
+      if (close === undefined) return undefined;
+      at = close + 1;
+      if (at < text.length && text[at] !== delimiter && !isBreak(text[at]!)) return undefined;
+    }
+    while (at < text.length && text[at] !== delimiter && !isBreak(text[at]!)) {
+      if (text[at] === '"') return undefined;
+      at++;
+    }
+    if (text[at] !== delimiter || at >= text.length) return at;
+    at++;
+  }
+}
+
+function closingQuote(text: string, open: number): number | undefined {
+  let at = text.indexOf('"', open + 1);
+  while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at === -1 ? undefined : at;
+}
+
+function lineEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !isBreak(text[at]!)) at++;
+  return at;
+}
+
+function breaksIn(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) {
+    if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) count++;
+  }
+  return count;
+}
+
+function isBreak(character: string): boolean {
+  return character === '\n' || character === '\r';
+}
