@@ -6,7 +6,8 @@ import type { ReasonCode } from './reasons.js';
 import { relationshipAt } from './relationship.js';
 import { isLive, type PolicyTable } from './table.js';
 
-export { lawfulBasisOf } from './table.js';
+export { explanationOf, reasons, type ReasonCode } from './reasons.js';
+export { datasetOf, lawfulBasisOf } from './table.js';
 
 /** The one purpose for which nobody has to be involved in the person's care (R9, R40). */
 export const analysisPurpose = 'de-identified-analysis';
