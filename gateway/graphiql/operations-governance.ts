@@ -1,0 +1,246 @@
+import type { SampleOperation } from './operations.js';
+
+const person = (nhsNumber: string) => ({ nhsNumber });
+
+/** What is withheld and why, and who looked. */
+export const governanceOperations: readonly SampleOperation[] = [
+  {
+    id: 'receptionist',
+    group: 'What is withheld, and why',
+    title: 'A role that sees less',
+    about: 'A receptionist reads the telephone number and not the diagnosis. Errors name each field; coverage gives the reason.',
+    as: ['receptionist'],
+    variables: person,
+    query: `query WhatARoleSees($nhsNumber: ID!) {
+  me { name role organisation purpose }
+  patient(nhsNumber: $nhsNumber) {
+    access { permitted relationship explanation }
+    personDemographics {
+      entries {
+        personName { personFirstName personFamilyName }
+        personsContactDetails { personsTelephoneNumberDetails { personsTelephoneNumber } }
+      }
+    }
+    futureAppointments { totalCount entries { dateOfAppointment } }
+    # Withheld from a receptionist: null, a coded error, and a reason in coverage.
+    problemList {
+      totalCount
+      entries { problem { text } }
+      coverage { partner { name } status reason explanation }
+    }
+  }
+}
+`,
+  },
+  {
+    id: 'record-objection',
+    group: 'What is withheld, and why',
+    title: 'An objection: record it',
+    about:
+      'The person objects to their social-care and mental-health data being shared. It takes effect at once, also in open sessions.',
+    as: ['gp', 'privacy-officer'],
+    variables: (nhsNumber, fresh) => ({
+      input: {
+        nhsNumber,
+        sourcePartners: ['312', '725', 'RT1'],
+        reason: 'Does not want this shared beyond those who hold it',
+        idempotencyKey: fresh,
+      },
+    }),
+    query: `# Leave out sourcePartners to object to the whole record. Then run “An objection: see the effect”.
+mutation RecordObjection($input: RecordObjectionInput!) {
+  recordObjection(input: $input) {
+    id
+    version
+    recordedAt
+    scope { sections sourcePartners recipientPartners }
+  }
+}
+`,
+  },
+  {
+    id: 'objection-effect',
+    group: 'What is withheld, and why',
+    title: 'An objection: see the effect',
+    about:
+      'What the objection names is withheld, and coverage says so. Before it is recorded, the same question shows the entries.',
+    as: ['gp', 'hospital-doctor', 'nurse', 'social-worker'],
+    variables: person,
+    query: `query EffectOfAnObjection($nhsNumber: ID!) {
+  objections(nhsNumber: $nhsNumber) {
+    id
+    version
+    recordedAt
+    withdrawnAt
+    scope { sections sourcePartners recipientPartners }
+  }
+  patient(nhsNumber: $nhsNumber) {
+    access { permitted explanation }
+    servicesAndCare {
+      totalCount
+      entries { socialCarePackageName provenance { partner { name } } }
+      coverage { partner { name } status reason explanation }
+    }
+    problemList {
+      totalCount
+      entries { problem { text } provenance { partner { name } } }
+      coverage { partner { name } status reason explanation }
+    }
+  }
+}
+`,
+  },
+  {
+    id: 'withdraw-objection',
+    group: 'What is withheld, and why',
+    title: 'An objection: withdraw it',
+    about: 'Takes id and version from the previous answer, so that nobody withdraws an objection newer than the one they saw.',
+    as: ['gp', 'privacy-officer'],
+    variables: () => ({ id: 'the id from the previous answer', version: 1, reason: 'The person changed their mind' }),
+    query: `mutation WithdrawObjection($id: ID!, $version: Int!, $reason: String!) {
+  withdrawObjection(id: $id, version: $version, reason: $reason) {
+    id
+    version
+    withdrawnAt
+  }
+}
+`,
+  },
+  {
+    id: 'sensitive',
+    group: 'What is withheld, and why',
+    title: 'A sensitive case: what is not there',
+    about:
+      'Highly sensitive categories vanish without trace, also from counts and coverage. A sensitive address hides every place, and says that it does.',
+    as: ['gp', 'hospital-doctor', 'nurse'],
+    variables: person,
+    query: `# Pick the sample person whose story mentions a sensitive matter. Nothing here gives it away.
+query WhatIsNotThere($nhsNumber: ID!) {
+  patient(nhsNumber: $nhsNumber) {
+    problemList { totalCount entries { problem { text } } coverage { status partner { name } } }
+    proceduresAndTherapies { totalCount entries { procedure { text } } }
+    medicationsAndMedicalDevices { totalCount entries { medicationItemCluster { medicationName { text } } } }
+    futureAppointments { totalCount entries { dateOfAppointment specialty { text } } }
+    documents { totalCount entries { documentTitle } }
+    personDemographics {
+      entries {
+        personName { personFamilyName }
+        # With a sensitive-address flag: withheld, and said to be.
+        personsAddress { addressLine1 postcode }
+        personsContactDetails { personsTelephoneNumberDetails { personsTelephoneNumber } }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    id: 'not-yet-live',
+    group: 'What is withheld, and why',
+    title: 'A break in coverage: not yet live',
+    about: 'Partners join section by section. An empty list never stands for “not shared yet”: coverage says who, and from when.',
+    as: ['gp', 'hospital-doctor', 'nurse'],
+    variables: person,
+    query: `query NotYetLive($nhsNumber: ID!) {
+  patient(nhsNumber: $nhsNumber) {
+    investigationResults {
+      totalCount
+      coverage { partner { odsCode name } status explanation liveFrom lastReceivedAt }
+    }
+    documents {
+      totalCount
+      coverage { partner { odsCode name } status explanation liveFrom lastReceivedAt }
+    }
+  }
+  partners {
+    partner { odsCode name kind }
+    inGoodStanding
+    lastReceivedAt
+    datasets { section live liveFrom }
+  }
+}
+`,
+  },
+  {
+    id: 'audit-trail',
+    group: 'Trust',
+    title: 'Who looked at this record',
+    about:
+      'Every field returned and every field withheld, by whom, in which role and why. Looking at the trail is itself written down.',
+    as: ['privacy-officer'],
+    variables: person,
+    query: `query WhoLooked($nhsNumber: ID!) {
+  auditTrail(nhsNumber: $nhsNumber, first: 20) {
+    totalCount
+    disclosures {
+      at
+      userName
+      role
+      organisation
+      purpose
+      lawfulBasis
+      relationship
+      operationName
+      returned { coordinate count partners }
+      withheld { coordinate reason rule partners }
+    }
+  }
+}
+`,
+  },
+  {
+    id: 'analyst',
+    group: 'Trust',
+    title: 'Explore de-identified data',
+    about: 'An analyst reads a store of synthetic or de-identified people only. Over real people every field of this is refused.',
+    as: ['analyst'],
+    variables: person,
+    query: `query Explore($nhsNumber: ID!) {
+  me { role purpose population }
+  patient(nhsNumber: $nhsNumber) {
+    access { permitted lawfulBasis explanation }
+    problemList { totalCount entries { problem { coding { code system display } } onsetDate } }
+    medicationsAndMedicalDevices {
+      totalCount
+      entries { medicationItemCluster { medicationName { coding { code system display } } } }
+    }
+    investigationResults {
+      totalCount
+      entries(first: 10) { date investigation { coding { code display } } structuredInvestigationResult { value { value unit } } }
+    }
+    servicesAndCare { totalCount entries { socialCarePackageType serviceStartDate serviceEndDate } }
+  }
+}
+`,
+  },
+  {
+    id: 'me',
+    group: 'Trust',
+    title: 'Who the gateway takes me for',
+    about: 'What the token proves: user, role, organisation and purpose. Nothing of it can be set by the caller.',
+    as: [
+      'gp',
+      'hospital-doctor',
+      'nurse',
+      'pharmacist',
+      'social-worker',
+      'receptionist',
+      'paramedic',
+      'privacy-officer',
+      'analyst',
+    ],
+    variables: () => ({}),
+    query: `query Me {
+  me {
+    userId
+    name
+    roleCode
+    role
+    organisation
+    purpose
+    population
+  }
+}
+`,
+  },
+];
