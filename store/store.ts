@@ -101,6 +101,8 @@ export interface Store {
   quarantine(message: ReceivedMessage, reason: Refused): Promise<Applied>;
 
   objectionsOf(nhsNumber: NhsNumber): Promise<readonly StoredObjection[]>;
+  /** One objection with its person: who may withdraw it is decided before it is. Undefined when there is none. */
+  objection(id: string): Promise<(StoredObjection & { readonly nhsNumber: NhsNumber }) | undefined>;
   recordObjection(objection: NewObjection): Promise<StoredObjection>;
   /** @throws RecordError NOT_FOUND, VERSION_CONFLICT */
   withdrawObjection(id: string, version: number, by: string, reason: string): Promise<StoredObjection & { readonly nhsNumber: NhsNumber }>;
