@@ -4,6 +4,7 @@ import { byteOrderMark, decodeStrictly, unmarkedUtf16 } from './decode.js';
 export type Recognised = 'hl7v2' | 'hl7v2-xml' | 'cda' | 'csv';
 
 const examinedBytes = 8192;
+const columnName = /^[A-Za-z_][\w \-()/.?'#&%:]{0,79}$/;
 
 /**
  * What `bytes` seem to be, by content alone; undefined for anything else. A byte order mark, MLLP framing,
@@ -32,11 +33,13 @@ function ofXml(start: string): Recognised | undefined {
   return undefined;
 }
 
-/** A first line of at least two named columns, in text. */
+/** A first line of two columns or more that are named as columns are, and a row under it of as many. */
 function isHeaderLine(start: string): boolean {
-  const line = /^[^\r\n]*/.exec(start)![0];
-  const columns = line.split(/[,;\t]/).map((column) => column.replace(/^"|"$/g, '').trim());
-  return (
-    columns.length >= 2 && columns.filter((column) => /^[A-Za-z][\w\s()/.?'#&-]{0,80}$/.test(column)).length >= columns.length - 1
-  );
+  const [header = '', row] = start.split(/\r\n|\r|\n/);
+  const delimiter = [',', '\t', ';'].find((candidate) => header.includes(candidate));
+  if (delimiter === undefined) return false;
+  const columns = header.split(delimiter).map((column) => column.trim().replace(/^"(.*)"$/, '$1'));
+  if (!columns.every((column, index) => columnName.test(column) || (column === '' && index > 0))) return false;
+  // Prose has commas too: a line of it has no row under it, or one that is no row.
+  return row?.includes(delimiter) || columns.every((column) => /^\w*$/.test(column));
 }

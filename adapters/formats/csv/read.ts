@@ -86,7 +86,13 @@ function fits(cells: readonly string[], header: readonly string[]): boolean {
 
 function cellsOf(text: string, delimiter: string): string[][] | undefined {
   try {
-    return parse(text, { delimiter, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: true });
+    return parse(text, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    });
   } catch {
     return undefined;
   }

@@ -5,13 +5,13 @@ export interface RecordSpan {
   readonly end: number;
   /** 1-based line on which it starts. */
   readonly line: number;
-  /** A quote where none may stand, or one that is never closed: the span is then one line. */
+  /** A closing quote with more behind it, or a quote that is never closed: the span is then one line. */
   readonly broken: boolean;
 }
 
 /**
- * The records of a CSV text (RFC 4180): a quote opens only at the start of a cell and must be followed by
- * a delimiter or a line break when it closes. A broken record is given up after its first line, so that
+ * The records of a CSV text (RFC 4180): a quote opens only at the start of a cell, is text anywhere else
+ * (`37.8"N`), and must be followed by a delimiter or a line break when it closes. A broken record is given up after its first line, so that
  * a stray quote never swallows the rows behind it. Blank lines are passed over.
  */
 export function* recordSpans(text: string, delimiter: string): Generator<RecordSpan> {
@@ -35,10 +35,7 @@ function recordEnd(text: string, start: number, delimiter: string): number | und
       at = close + 1;
       if (at < text.length && text[at] !== delimiter && !isBreak(text[at]!)) return undefined;
     }
-    while (at < text.length && text[at] !== delimiter && !isBreak(text[at]!)) {
-      if (text[at] === '"') return undefined;
-      at++;
-    }
+    while (at < text.length && text[at] !== delimiter && !isBreak(text[at]!)) at++;
     if (text[at] !== delimiter || at >= text.length) return at;
     at++;
   }

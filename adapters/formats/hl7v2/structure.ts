@@ -40,7 +40,7 @@ export function structureIssues(message: Hl7Message): StructureIssue[] {
 
 function definitionOf(message: Hl7Message): HL7MessageDefinition | undefined {
   const header = segment(message, 'MSH');
-  const messages = dictionaries[versionOf(text(header, 12))].messages;
+  const messages = dictionaries[versionOf(text(header, 12))]?.messages ?? {};
   const event = [text(header, 9, 1), text(header, 9, 2)].join('_');
   const structure = text(header, 9, 3);
   const byName = (name: string | undefined) => (name !== undefined && Object.hasOwn(messages, name) ? messages[name] : undefined);

@@ -3,6 +3,8 @@ import { present } from '../../../schema/present.js';
 import type { Quantity } from '../../../schema/prsb.generated.js';
 import type { Hl7Message, Repetition, Segment } from './message.js';
 
+export { coded, codedAs, codedWithin, systemOf } from './coded.js';
+
 /** The first segment of that name. */
 export function segment(message: Hl7Message, name: string): Segment | undefined {
   return message.segments.find((candidate) => candidate.name === name);

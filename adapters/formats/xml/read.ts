@@ -27,6 +27,8 @@ export function readXml(bytes: Uint8Array, limits: Partial<XmlLimits> = {}): Xml
   const caps = { ...defaultLimits, ...limits };
   if (bytes.length > caps.bytes) throw new RecordError('MESSAGE_TOO_LARGE', { detail: `more than ${caps.bytes} bytes` });
   const { text, encoding } = xmlText(bytes);
+  // Refused before it is parsed, well-formed or not.
+  if (hasDoctype(text)) throw new RecordError('XML_FORBIDDEN', { detail: 'a DOCTYPE', location: 'prolog' });
   return { root: treeOf(text, caps), encoding };
 }
 
@@ -41,6 +43,7 @@ function treeOf(text: string, caps: XmlLimits): XmlElement {
   let depth = 0;
   let elements = 0;
   let line = 1;
+  let attributes = 0;
 
   const addText = (part: string) => {
     if (open === undefined || part === '') return;
@@ -52,15 +55,19 @@ function treeOf(text: string, caps: XmlLimits): XmlElement {
   };
   parser.on('doctype', () => forbid('a DOCTYPE'));
   parser.on('error', (error) => {
-    // The parser reports undeclared entities before it reaches our own refusal of the DOCTYPE.
     throw new RecordError('MESSAGE_UNREADABLE', { detail: problemOf(error.message), location: at() });
   });
-  parser.on('opentagstart', () => (line = parser.line));
+  parser.on('opentagstart', () => {
+    line = parser.line;
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    if (++attributes > caps.attributes) forbid(`more than ${caps.attributes} attributes`);
+  });
   parser.on('opentag', (tag) => {
     if (++depth > caps.depth) forbid(`deeper than ${caps.depth}`);
     if (++elements > caps.elements) forbid(`more than ${caps.elements} elements`);
     const element = elementOf(tag, open, line);
-    if (element.attributes.size > caps.attributes) forbid(`more than ${caps.attributes} attributes`);
     if (open) open.children.push(element);
     else root ??= element;
     open = element;
@@ -91,4 +98,17 @@ function problemOf(message: string): string {
       .trim()
       .slice(0, 80) || 'not well-formed'
   );
+}
+
+/** Whether a DOCTYPE stands in the prolog, behind any comments and processing instructions. */
+function hasDoctype(text: string): boolean {
+  let at = 0;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at++;
+    const end = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : undefined;
+    if (end === undefined) return /^<!DOCTYPE/i.test(text.slice(at, at + 9));
+    const close = text.indexOf(end, at + 2);
+    if (close === -1) return false;
+    at = close + end.length;
+  }
 }
