@@ -19,17 +19,20 @@ interface Waiting {
 
 /** Requests written in one statement at most; more wait for the next. */
 const groupLimit = 256;
+/** Writes under way at most: while one waits for the disk, the next is sent. */
+const writersLimit = 2;
 
 /**
- * An audit writer with group commit: while one write is under way, those who come wait together, and
- * the next write takes them all. Nobody waits for company when the writer is idle.
+ * An audit writer with group commit: while writes are under way, those who come wait together, and the
+ * next write takes them all. Nobody waits for company when a writer is idle. What one request appends
+ * goes in one write, so it is there as a whole and in its order, or not at all.
  */
 export function openAuditWriter(store: Pick<Store, 'appendDisclosures'>): AuditWriter {
   const waiting: Waiting[] = [];
-  let writing = false;
+  let writers = 0;
 
   async function writeAll(): Promise<void> {
-    writing = true;
+    writers++;
     while (waiting.length > 0) {
       const group = waiting.splice(0, groupLimit);
       try {
@@ -40,7 +43,7 @@ export function openAuditWriter(store: Pick<Store, 'appendDisclosures'>): AuditW
         for (const one of group) one.reject(new RecordError('AUDIT_UNAVAILABLE', { cause }));
       }
     }
-    writing = false;
+    writers--;
   }
 
   return {
@@ -48,7 +51,7 @@ export function openAuditWriter(store: Pick<Store, 'appendDisclosures'>): AuditW
       if (disclosures.length === 0) return Promise.resolve();
       return new Promise<void>((resolve, reject) => {
         waiting.push({ disclosures, resolve, reject });
-        if (!writing) void writeAll();
+        if (writers < writersLimit) void writeAll();
       });
     },
   };

@@ -67,6 +67,21 @@ export function decide(question: Question): Decision {
   return partner === undefined ? decisions.person : decisions.partner(partner, section);
 }
 
+/**
+ * Whether the viewer may ask anything at all for their purpose, whoever it is about: role known,
+ * organisation in good standing, purpose open to the role.
+ */
+export function decideViewer({ viewer, policy, now }: Pick<About, 'viewer' | 'policy' | 'now'>): Decision {
+  const { role, organisation, purpose } = viewer;
+  if (role === undefined || !policy.roles.has(role)) return refused('ROLE_UNKNOWN', 'R3 role codes');
+  const standing = policy.partners.get(organisation);
+  if (standing === undefined) return refused('ORGANISATION_NOT_PARTNER', "R5 viewer's organisation");
+  if (standing.goodStandingFromMs > now.getTime())
+    return refused('ORGANISATION_NOT_IN_GOOD_STANDING', "R5 viewer's organisation");
+  if (policy.purposes.get(purpose)?.roles.has(role) !== true) return refused('PURPOSE_NOT_PERMITTED', `R9 ${role} purpose`);
+  return { permitted: true, basis: `${role} for ${purpose}` };
+}
+
 /** Prepares the decisions about one viewer and one person. Pure: the same facts give the same answers. */
 export function decisionsAbout(about: About): Decisions {
   const { viewer, facts, policy, now } = about;
@@ -106,17 +121,12 @@ export function relationshipOf(about: About): string | undefined {
   return decision.permitted ? decision.basis : undefined;
 }
 
-function decidePerson({ viewer, facts, policy, population, now }: About): Decision {
+function decidePerson(about: About): Decision {
+  const { viewer, facts, policy, population, now } = about;
+  const asked = decideViewer(about);
+  if (!asked.permitted) return asked;
   const { role, organisation } = viewer;
-  const view = role === undefined ? undefined : policy.roles.get(role);
-  if (role === undefined || view === undefined) return refused('ROLE_UNKNOWN', 'R3 role codes');
-  const standing = policy.partners.get(organisation);
-  if (standing === undefined) return refused('ORGANISATION_NOT_PARTNER', "R5 viewer's organisation");
-  if (standing.goodStandingFromMs > now.getTime())
-    return refused('ORGANISATION_NOT_IN_GOOD_STANDING', "R5 viewer's organisation");
-  if (policy.purposes.get(viewer.purpose)?.roles.has(role) !== true)
-    return refused('PURPOSE_NOT_PERMITTED', `R9 ${role} purpose`);
-  if (view.size === 0) return refused('ROLE_NOT_PERMITTED', `R3 ${role}`);
+  if (role === undefined || !policy.roles.get(role)?.size) return refused('ROLE_NOT_PERMITTED', `R3 ${role}`);
 
   // Both ways round: an analyst never reads for care, and care staff never skip the relationship by naming analysis.
   if ((role === 'analyst') !== (viewer.purpose === analysisPurpose))
@@ -135,6 +145,7 @@ const analysis: Decision = { permitted: true, basis: 'de-identified analysis of 
 const hidesAddress: Refusal = { permitted: false, reason: 'SENSITIVE_ADDRESS', rule: 'R23 sensitive-address flag' };
 const objected: Refusal = { permitted: false, reason: 'OBJECTION', rule: 'R11 objection' };
 
-function refused(reason: ReasonCode, rule: string): Refusal {
+/** A refusal for `reason`, by `rule`. */
+export function refused(reason: ReasonCode, rule: string): Refusal {
   return { permitted: false, reason, rule };
 }
