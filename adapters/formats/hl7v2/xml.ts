@@ -1,6 +1,6 @@
 import { RecordError } from '../../../schema/errors.js';
 import type { XmlDocument, XmlElement } from '../xml/element.js';
-import { attribute, elementsOf } from '../xml/query.js';
+import { attribute, child, elementsOf, textOf } from '../xml/query.js';
 import { unescaper } from './escape.js';
 import type { Delimiters, Hl7Message, Repetition, Segment } from './message.js';
 import { repetitionFrom } from './repetition.js';
@@ -10,6 +10,8 @@ import { segmentFrom } from './segment.js';
 export const v2xml = 'urn:hl7-org:v2xml';
 
 const standard: Delimiters = { field: '|', component: '^', repetition: '~', escape: '\\', subcomponent: '&' };
+const unescape = unescaper(standard, '', 'utf-8');
+const textTypes = new Set(['ST', 'TX', 'FT', 'NM', 'DT', 'TM', 'ID', 'IS', 'SI']);
 
 /**
  * A message in the XML form of HL7 v2 ("HL7 Version 2: XML Encoding Syntax"): groups are walked
@@ -35,24 +37,38 @@ function segmentOfElement(element: XmlElement): Segment {
   const fields = new Map<number, Repetition[]>();
   for (const part of elementsOf(element)) {
     const number = numberOf(part, element.name);
-    fields.set(number, [...(fields.get(number) ?? []), repetitionOf(part)]);
+    const repetition = element.name === 'OBX' && number === 5 ? observationValue(part, element) : repetitionOf(part);
+    fields.set(number, [...(fields.get(number) ?? []), repetition]);
   }
   return segmentFrom(element.name, element.line, Math.max(0, ...fields.keys()), (number) => fields.get(number) ?? []);
 }
 
 function repetitionOf(field: XmlElement): Repetition {
-  const components = placed(field, (component) => placed(component, leafOf) ?? [leafOf(component)]);
-  return repetitionFrom(components?.map((component) => component ?? ['']) ?? [[leafOf(field)]], (text) => text);
+  const components = placed<string[]>(field, [''], (component) => placed(component, '', leafOf) ?? [leafOf(component)]);
+  return repetitionFrom(components ?? [[leafOf(field)]], (text) => text);
+}
+
+/** OBX-5 has no type of its own: senders write a coded value into it as in the pipe form, `code^text^system`. */
+function observationValue(field: XmlElement, observation: XmlElement): Repetition {
+  const type = textOf(child(observation, 'OBX.2', v2xml))?.trim();
+  if (type === undefined || textTypes.has(type) || elementsOf(field).length > 0) return repetitionOf(field);
+  const components = leafOf(field).split(standard.component);
+  return repetitionFrom(
+    components.map((component) => component.split(standard.subcomponent)),
+    unescape,
+  );
 }
 
 /** Parts by the number in their name, gaps filled; undefined where there are none (a leaf). */
-function placed<T extends string | string[]>(element: XmlElement, read: (part: XmlElement) => T): T[] | undefined {
+function placed<T>(element: XmlElement, empty: T, read: (part: XmlElement) => T): T[] | undefined {
   const parts = elementsOf(element).filter((part) => part.name !== 'escape');
   if (parts.length === 0) return undefined;
-  const numbered = parts.map((part) => [numberOf(part), read(part)] as const);
   const out: T[] = [];
-  for (const [number, value] of numbered) out[number - 1] = value;
-  for (let index = 0; index < out.length; index++) out[index] ??= (typeof numbered[0]![1] === 'string' ? '' : ['']) as T;
+  for (const part of parts) {
+    const number = numberOf(part);
+    while (out.length < number) out.push(empty);
+    out[number - 1] = read(part);
+  }
   return out;
 }
 
@@ -68,14 +84,13 @@ function numberOf(element: XmlElement, segment?: string): number {
   return number;
 }
 
-const unescape = unescaper(standard, '', 'utf-8');
-
-/** Text of a leaf. `<escape V=".br"/>` stands for what the pipe form writes as an escape. */
+/** Text of a leaf, unaltered. `<escape V=".br"/>` stands for what the pipe form writes as an escape. */
 function leafOf(element: XmlElement): string {
-  return element.children
-    .map((part) =>
-      typeof part === 'string' ? part : part.name === 'escape' ? unescape(`\\${attribute(part, 'V') ?? ''}\\`) : leafOf(part),
-    )
-    .join('')
-    .trim();
+  const text = element.children.map((part) => (typeof part === 'string' ? part : escaped(part))).join('');
+  return text.trim() === '' ? '' : text;
+}
+
+function escaped(element: XmlElement): string {
+  if (element.name !== 'escape') return leafOf(element);
+  return unescape(`\\${attribute(element, 'V') ?? ''}\\`);
 }
