@@ -1,27 +1,54 @@
 import type { DisclosureCollector } from '../audit/collect.js';
+import type { Decisions } from '../policy/decide.js';
 import type { PolicyTable } from '../policy/table.js';
-import type { PersonFacts } from '../schema/facts.js';
+import type { Section } from '../schema/entry.js';
+import type { PersonFacts, Population } from '../schema/facts.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
-import type { Profile } from '../schema/profile.js';
+import type { PartialDateTime } from '../schema/partial-date.js';
+import type { Partner, Profile } from '../schema/profile.js';
 import type { Viewer } from '../schema/viewer.js';
 import type { Store, StoredEntry } from '../store/store.js';
+
+/** What outlives a request and knows no person: made once when the process starts. */
+export interface Surroundings {
+  readonly profile: Profile;
+  readonly policy: PolicyTable;
+  readonly store: Store;
+  readonly population: Population;
+  readonly partners: ReadonlyMap<string, Partner>;
+  /** Newest receipt per feed, at most a few seconds old. */
+  freshness(): Promise<ReadonlyMap<string, PartialDateTime>>;
+}
+
+/** A person as one request knows them: facts and entries, read once. */
+export interface PersonInRequest {
+  readonly __typename: 'Patient';
+  readonly nhsNumber: NhsNumber;
+  readonly facts: PersonFacts;
+  readonly entries: readonly StoredEntry[];
+  /** The policy's answers about this viewer and this person, the checks of the person made once. */
+  readonly decisions: Decisions;
+  /** Verdicts of the rules already evaluated about this person (once per rule). */
+  readonly verdicts: Map<object, unknown>;
+}
 
 /**
  * What one request shares between the subgraphs that answer it. Made anew for each request and
  * never kept: nothing in it outlives the request or mixes viewers or people.
  */
 export interface RecordContext {
+  readonly surroundings: Surroundings;
   readonly viewer: Viewer;
-  readonly profile: Profile;
-  readonly policy: PolicyTable;
-  readonly store: Store;
   /** The moment of the request: time is a fact, the same for every decision of the request. */
   readonly now: Date;
   readonly requestId: string;
   readonly operation: { readonly name: string | undefined; readonly hash: string };
   readonly collector: DisclosureCollector;
-  /** Facts of a person, read once per request. Throws (outage) rather than answering empty. */
-  facts(nhsNumber: NhsNumber): Promise<PersonFacts>;
-  /** Every entry of a person in the sections this request asks for, read once, sensitive ones left out. */
-  entries(nhsNumber: NhsNumber): Promise<readonly StoredEntry[]>;
+  /** Sections the operation selects, over all subgraphs of this process: what {@link person} reads. */
+  readonly sections: readonly Section[];
+  /**
+   * The person, with facts and the entries of `sections`, read once per request in one round trip;
+   * sensitive entries are left out. Throws (outage) rather than answering empty.
+   */
+  person(nhsNumber: NhsNumber): Promise<PersonInRequest>;
 }

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/** `scr`: every command of the shared care record. */
+import '../gateway/telemetry-off.js';
+import { Command } from 'commander';
+import { RecordError } from '../schema/errors.js';
+import { ingestCommand } from './ingest.js';
+import { startCommand } from './start.js';
+import { tokenCommand } from './token.js';
+
+const program = new Command('scr')
+  .description('The shared care record: feeds in, one governed record out.')
+  .showHelpAfterError()
+  .addCommand(startCommand(), { isDefault: true })
+  .addCommand(ingestCommand())
+  .addCommand(tokenCommand())
+  .addHelpText(
+    'after',
+    `
+Settings (environment; options of a command win):
+  PORT           port of the gateway (4000)
+  DATA_DIR       folder of the embedded database and development keys (./data)
+  DATABASE_URL   a PostgreSQL server (15 or later) instead of the embedded one
+  PROFILE        profile name or path of a YAML file (cambridgeshire-peterborough)
+  DROP_DIR       folder watched for feed files (DATA_DIR/drop)
+  OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URI
+                 the identity provider; without an issuer, and outside production, a development one runs
+  SUBGRAPH_URL   where other processes serve the subgraphs, with {name}: http://{name}:4000/graphql
+  LOG_LEVEL      fatal, error, warn, info, debug (info)
+  NODE_ENV       production turns every development convenience off`,
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof RecordError)) throw error;
+  process.stderr.write(`${error.code}: ${error.message}${error.detail === undefined ? '' : `\n${error.detail}`}\n`);
+  process.exitCode = 2;
+}

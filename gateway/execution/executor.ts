@@ -1,0 +1,130 @@
+/**
+ * The gateway's executor: plans of the Apollo query planner, prepared once per operation and kept,
+ * run against the subgraphs without re-parsing, re-validating or re-executing anything. What it does
+ * not cover (introspection, deferred parts) goes to the stock executor of @apollo/gateway, which
+ * plans and answers the same.
+ */
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import type { Section } from '../../schema/entry.js';
+import { LeastRecentlyUsed } from './least-recently-used.js';
+import { preparePlan, type Step } from './plan.js';
+import { runStep, type Run } from './run.js';
+import { sectionsIn } from './sections-in.js';
+import { introspects, meetingTypes, shape, shapeOf, type ShapedField } from './shape.js';
+import type { SubgraphClient } from './subgraph-client.js';
+
+/** One operation of a client, prepared. */
+export interface PreparedRequest<Context> {
+  readonly operation: OperationDefinitionNode;
+  /** Sections of the record that it selects anywhere. */
+  readonly sections: readonly Section[];
+  /** Undefined when the stock executor must answer. */
+  readonly plan: { readonly step: Step<Context>; readonly shape: readonly ShapedField[] } | undefined;
+}
+
+export interface Answer {
+  data?: Record<string, unknown> | null;
+  errors?: readonly GraphQLError[];
+}
+
+export interface Executor<Context> {
+  prepare(key: string, document: DocumentNode, operationName: string | undefined): PreparedRequest<Context>;
+  execute(request: PreparedRequest<Context>, variables: Record<string, unknown>, context: Context): Promise<Answer>;
+}
+
+const preparedOperations = 1_000;
+
+/**
+ * Opens the executor of a supergraph.
+ * @param apiSchema the schema clients see, as loaded by the gateway.
+ */
+export function openExecutor<Context>(
+  supergraphSdl: string,
+  apiSchema: GraphQLSchema,
+  clients: ReadonlyMap<string, SubgraphClient<Context>>,
+): Executor<Context> {
+  const supergraph = Supergraph.build(supergraphSdl);
+  const planner = new QueryPlanner(supergraph);
+  const planSchema = supergraph.apiSchema();
+  const meeting = meetingTypes(apiSchema, entitiesOf(supergraphSdl));
+  const cache = new LeastRecentlyUsed<string, PreparedRequest<Context>>(preparedOperations);
+
+  function prepareAnew(document: DocumentNode, operationName: string | undefined): PreparedRequest<Context> {
+    const operation = operationOf(document, operationName);
+    const fragments = fragmentsOf(document);
+    const sections = sectionsIn(document);
+    if (operation.operation === 'subscription' || introspects(operation, fragments))
+      return { operation, sections, plan: undefined };
+    const step = preparePlan(
+      planner.buildQueryPlan(
+        operationFromDocument(planSchema, document, {
+          ...(operationName === undefined ? {} : { operationName }),
+          validate: false,
+        }),
+      ),
+      clients,
+    );
+    return { operation, sections, plan: step && { step, shape: shapeOf(apiSchema, operation, fragments, meeting) } };
+  }
+
+  return {
+    prepare(key, document, operationName) {
+      const id = `${operationName ?? ''}\n${key}`;
+      return cache.get(id) ?? cache.keep(id, prepareAnew(document, operationName));
+    },
+    async execute({ operation, plan }, variables, context) {
+      const coerced = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
+      if (coerced.errors) return { errors: coerced.errors.map(badVariable) };
+      const run: Run<Context> = { context, variables: coerced.coerced, data: {}, errors: [] };
+      await runStep(plan!.step, run);
+      const data = shape(plan!.shape, run.data, coerced.coerced);
+      return run.errors.length === 0 ? { data } : { data, errors: run.errors };
+    },
+  };
+}
+
+/** Types with a key: those that more than one subgraph can add to. */
+function entitiesOf(supergraphSdl: string): ReadonlySet<string> {
+  return new Set(
+    parse(supergraphSdl).definitions.flatMap((node) => {
+      if (node.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+      const keyed = node.directives?.some(
+        (directive) =>
+          directive.name.value === 'join__type' && directive.arguments?.some((argument) => argument.name.value === 'key'),
+      );
+      return keyed ? [node.name.value] : [];
+    }),
+  );
+}
+
+/** A bad variable is told by its name; the value stays out of the message. */
+function badVariable(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message.replace(/got invalid value [\s\S]*?(?=; |$)/, 'got an invalid value'), {
+    ...(error.nodes ? { nodes: error.nodes } : {}),
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+  const operations = document.definitions.filter(
+    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+  );
+  return operations.find((node) => name === undefined || node.name?.value === name)!;
+}
+
+function fragmentsOf(document: DocumentNode): { readonly [name: string]: FragmentDefinitionNode } {
+  return Object.fromEntries(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  );
+}

@@ -1,0 +1,26 @@
+/** One way to ask a subgraph, in this process or over HTTP, with operations prepared once. */
+import type { DocumentNode } from 'graphql';
+
+/** What a subgraph answers; errors carry paths from the subgraph's own root. */
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly SubgraphError[];
+}
+
+export interface SubgraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly [name: string]: unknown };
+  readonly originalError?: unknown;
+}
+
+/** A prepared operation of a subgraph. */
+export type PreparedOperation<Context> = (
+  variables: Record<string, unknown>,
+  context: Context,
+) => Promise<SubgraphAnswer> | SubgraphAnswer;
+
+export interface SubgraphClient<Context> {
+  readonly name: string;
+  prepare(text: string, document: DocumentNode, operationName: string | undefined): PreparedOperation<Context>;
+}

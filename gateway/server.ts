@@ -1,0 +1,134 @@
+/** The front door: HTTP, identity before anything else, the graph, GraphiQL, health and metrics. */
+import './telemetry-off.js';
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { RecordError } from '../schema/errors.js';
+import type { Viewer } from '../schema/viewer.js';
+import { formatError } from './errors.js';
+import { operationLimits } from './limits.js';
+import { openMetrics } from './metrics.js';
+import { refuseGetBut } from './get-requests.js';
+import type { TokenVerifier } from './identity/verify.js';
+import type { GatewayContext } from './request.js';
+
+export interface ServerOptions {
+  readonly graph: GatewayInterface;
+  readonly verifier: TokenVerifier;
+  readonly logger: Logger;
+  /** Writes the audit, where this process keeps one. */
+  readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
+  /** Says whether the parts behind are ready; throws when not. */
+  readonly ready: () => Promise<void>;
+  /** Further routes: GraphiQL, the development identity provider. */
+  readonly routes?: (server: FastifyInstance) => Promise<void>;
+  readonly production: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer: Viewer | null;
+  }
+}
+
+/** Largest request body: a whole-record query is about 20 kB. */
+const bodyLimitBytes = 256 * 1024;
+
+/** Builds the server; the caller listens and closes. Nobody gets to the graph without a verified token. */
+export async function openServer(options: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: options.logger as never,
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true },
+  }) as unknown as FastifyInstance;
+  const metrics = openMetrics();
+  const limits = operationLimits();
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway: options.graph as never,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: options.production,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    formatError,
+    parseOptions: limits.parseOptions,
+    validationRules: limits.validationRules as never,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      fastifyApolloDrainPlugin(server),
+      ...limits.plugins,
+      metrics.plugin,
+      ...options.plugins,
+    ],
+    logger: options.logger,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  server.addHook('onClose', () => apollo.stop());
+  server.decorateRequest('viewer', null);
+
+  const graphql = fastifyApolloHandler(apollo, {
+    context: (request: FastifyRequest): Promise<GatewayContext> =>
+      Promise.resolve({ viewer: request.viewer!, authorization: request.headers.authorization!, requestId: request.id }),
+  });
+  server.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    onRequest: async (request, reply) => {
+      reply.header('cache-control', 'no-store').header('x-request-id', request.id);
+      try {
+        request.viewer = await options.verifier.verify(request.headers.authorization);
+      } catch (error) {
+        metrics.refused(error);
+        await sendError(reply, error);
+      }
+    },
+    preHandler: async (request, reply) => refuseGetBut(request, reply),
+    handler: graphql as never,
+  });
+
+  server.get('/livez', () => ({ status: 'alive' }));
+  server.get('/readyz', async (_request, reply) => {
+    try {
+      await options.ready();
+      return { status: 'ready' };
+    } catch (error) {
+      return reply.code(503).send({ status: 'not ready', code: error instanceof RecordError ? error.code : 'INTERNAL' });
+    }
+  });
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  server.setErrorHandler(async (error, request, reply) => {
+    options.logger.error(
+      { requestId: request.id, code: error instanceof RecordError ? error.code : undefined, name: (error as Error).name },
+      'request failed',
+    );
+    await sendError(reply, error);
+  });
+  await options.routes?.(server);
+  return server;
+}
+
+const httpStatus: { readonly [code: string]: number } = {
+  UNAUTHENTICATED: 401,
+  TOKEN_REFUSED: 401,
+  BAD_REQUEST: 400,
+  IDENTITY_UNAVAILABLE: 503,
+  STORE_UNAVAILABLE: 503,
+};
+
+async function sendError(reply: FastifyReply, error: unknown): Promise<void> {
+  const known = error instanceof RecordError ? error : undefined;
+  const status = known ? (httpStatus[known.code] ?? 500) : ((error as { statusCode?: number }).statusCode ?? 500);
+  const shown = known ?? (status < 500 ? new RecordError('BAD_REQUEST') : new RecordError('INTERNAL'));
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  await reply.code(status).send({ errors: [{ message: shown.message, extensions: { code: shown.code } }] });
+}

@@ -1,0 +1,76 @@
+/** What a reader is not seeing, per partner, and why (R29); an empty list never stands for it. */
+import type { Decision } from '../../policy/decide.js';
+import { explanationOf } from '../../policy/reasons.js';
+import type { Section } from '../../schema/entry.js';
+import type { Partner } from '../../schema/profile.js';
+import type { PersonInRequest, RecordContext } from '../context.js';
+
+/** One line of `coverage`, in the shape of the SDL. */
+export interface CoverageLine {
+  readonly partner: PartnerShown | null;
+  readonly status: 'SHARED' | 'NOT_YET_LIVE' | 'WITHHELD' | 'UNAVAILABLE';
+  readonly reason: string | null;
+  readonly explanation: string | null;
+  readonly liveFrom: string | null;
+  readonly lastReceivedAt: string | null;
+}
+
+export interface PartnerShown {
+  readonly odsCode: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** A partner as readers see it. */
+export function shown(partner: Partner): PartnerShown {
+  return { odsCode: partner.ods, name: partner.name, kind: partner.kind };
+}
+
+/**
+ * Coverage of a section for a person: every partner that could hold something about anyone, and of the
+ * practices (there may be hundreds) those that have to do with this person or with the viewer.
+ */
+export async function coverageOf(
+  section: Section,
+  sectionDecision: Decision,
+  person: PersonInRequest,
+  context: RecordContext,
+): Promise<readonly CoverageLine[]> {
+  const { partners, policy } = context.surroundings;
+  const received = await context.surroundings.freshness();
+  const involved = new Set([
+    context.viewer.organisation,
+    ...person.entries.map((entry) => entry.partner),
+    ...person.facts.involvements.map((involvement) => involvement.organisation),
+  ]);
+  const lines: CoverageLine[] = [];
+  for (const partner of partners.values()) {
+    if (partner.kind === 'gp-practice' && !involved.has(partner.ods)) continue;
+    const liveFrom = policy.partners.get(partner.ods)?.datasets.get(section)?.liveFrom ?? null;
+    const decision = sectionDecision.permitted ? person.decisions.partner(partner.ods, section) : sectionDecision;
+    const reason = decision.permitted ? null : decision.reason;
+    lines.push({
+      partner: locates(partner, person) ? null : shown(partner),
+      status: reason === null ? 'SHARED' : reason === 'NOT_YET_LIVE' ? 'NOT_YET_LIVE' : 'WITHHELD',
+      reason,
+      explanation: decision.permitted ? null : explanationOf(decision.reason, policy.messages),
+      liveFrom,
+      lastReceivedAt: newest(context, partner.ods, received),
+    });
+  }
+  return lines;
+}
+
+/** Whether naming the partner would tell where a person with a sensitive-address flag is: their practice does (R23). */
+export function locates(partner: Partner | undefined, person: PersonInRequest): boolean {
+  return person.facts.sensitiveAddress && partner?.kind === 'gp-practice';
+}
+
+function newest(context: RecordContext, ods: string, received: ReadonlyMap<string, string>): string | null {
+  let last: string | null = null;
+  for (const feed of context.surroundings.profile.feeds) {
+    const at = feed.partner === ods ? received.get(feed.name) : undefined;
+    if (at !== undefined && (last === null || at > last)) last = at;
+  }
+  return last;
+}

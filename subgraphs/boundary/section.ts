@@ -1,0 +1,166 @@
+/**
+ * The boundary of a person's record: where a request enters a section, its rules are decided once for
+ * the person, entries are filtered and masked, and the audit takes what leaves. Leaves below need no
+ * further check, so the compiled execution can copy them.
+ */
+import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import type { Decision } from '../../policy/decide.js';
+import type { Section } from '../../schema/entry.js';
+import type { StoredEntry } from '../../store/store.js';
+import type { PersonInRequest, RecordContext } from '../context.js';
+import { coverageOf, locates, type CoverageLine } from './coverage.js';
+import { askedFor, newestFirst, type EntryArguments } from './entries.js';
+import { verdictOf, type RuleTree, type Verdict } from './rules.js';
+import { selectionOf, type Selected } from './selection.js';
+import { Withheld } from './withheld.js';
+
+/** An entry on its way out: masked elements hold their refusal, which execution reports at its path. */
+type Outgoing = Record<string, unknown>;
+
+/** What resolvers see under a section's field on Patient. */
+export class SectionView {
+  private readonly verdict: Verdict;
+  private visible: readonly StoredEntry[] | undefined;
+
+  constructor(
+    private readonly section: Section,
+    private readonly person: PersonInRequest,
+    private readonly context: RecordContext,
+    private readonly rules: RuleTree,
+  ) {
+    const rule = rules['Patient']![section]!;
+    this.verdict = verdictOf(rule, person, context);
+    if (this.verdict !== true) {
+      const { coordinate, reason, rule: because } = this.verdict.extensions;
+      context.collector.withheld(person.nhsNumber, coordinate, reason, because, []);
+    }
+  }
+
+  /** Null with a coded error when the section is withheld: an empty list never stands for a refusal. */
+  entries(args: EntryArguments, context: RecordContext, info: GraphQLResolveInfo): readonly Outgoing[] {
+    if (this.verdict !== true) throw this.verdict;
+    const entryType = namedType(info);
+    const selected = selectionOf(info, entryType, this.rules);
+    const chosen = askedFor(this.visibleEntries(), args, context.now);
+    const outgoing = chosen.map((entry) => this.outgoing(entry));
+    this.mask(selected, outgoing);
+    this.account(selected, chosen, outgoing);
+    return outgoing;
+  }
+
+  totalCount(): number | null {
+    if (this.verdict !== true) return null;
+    const count = this.visibleEntries().length;
+    const sectionType = this.rules['Patient']![this.section]!.name;
+    this.context.collector.returned(this.person.nhsNumber, `${sectionType}.totalCount`, 1, [], []);
+    return count;
+  }
+
+  coverage(): Promise<readonly CoverageLine[]> {
+    const decision = this.person.decisions.section(this.section);
+    return coverageOf(this.section, decision, this.person, this.context);
+  }
+
+  /** Entries of the partners whose data the viewer may see; the others' are counted as withheld in the audit. */
+  private visibleEntries(): readonly StoredEntry[] {
+    if (this.visible) return this.visible;
+    const decisions = new Map<string, Decision>();
+    const visible: StoredEntry[] = [];
+    for (const entry of this.person.entries) {
+      if (entry.section !== this.section) continue;
+      let decision = decisions.get(entry.partner);
+      if (!decision) {
+        decision = this.person.decisions.partner(entry.partner, this.section);
+        decisions.set(entry.partner, decision);
+        if (!decision.permitted) {
+          const coordinate = `Patient.${this.section}`;
+          this.context.collector.withheld(this.person.nhsNumber, coordinate, decision.reason, decision.rule, [entry.partner]);
+        }
+      }
+      if (decision.permitted) visible.push(entry);
+    }
+    this.visible = visible.sort(newestFirst);
+    return this.visible;
+  }
+
+  private outgoing(entry: StoredEntry): Outgoing {
+    const partner = this.context.surroundings.partners.get(entry.partner);
+    const body = entry.body as Outgoing;
+    // The document is this request's own copy: parsed from the database's answer, shared with nobody.
+    body['id'] = entry.id;
+    const provenance = body['provenance'] as Outgoing;
+    if (locates(partner, this.person)) {
+      provenance['partner'] = provenance['system'] = provenance['feed'] = provenance['messageIdentifier'] = null;
+    } else {
+      provenance['partner'] = partner
+        ? { odsCode: partner.ods, name: partner.name, kind: partner.kind }
+        : { odsCode: entry.partner, name: entry.partner, kind: 'unknown' };
+    }
+    return body;
+  }
+
+  /** Puts each refusal in place of the element it withholds, in every entry: a held value and none look alike. */
+  private mask(selected: readonly Selected[], parents: readonly Outgoing[]): void {
+    for (const field of selected) {
+      const verdict = verdictOf(field.rule, this.person, this.context);
+      if (verdict === true) {
+        if (field.children.length > 0 && field.mayLocate && this.person.facts.sensitiveAddress) {
+          this.mask(
+            field.children,
+            parents.flatMap((parent) => objectsAt(parent, field.name)),
+          );
+        }
+        continue;
+      }
+      for (const parent of parents) parent[field.name] = verdict;
+      const { coordinate, reason, rule } = verdict.extensions;
+      this.context.collector.withheld(this.person.nhsNumber, coordinate, reason, rule, []);
+    }
+  }
+
+  /** Tells the audit every coordinate that leaves, with how many values, and of which partners and entries. */
+  private account(selected: readonly Selected[], chosen: readonly StoredEntry[], outgoing: readonly Outgoing[]): void {
+    if (chosen.length === 0) return;
+    const partners = [...new Set(chosen.map((entry) => entry.partner))];
+    const entries = chosen.map((entry) => entry.id);
+    this.accountFields(selected, outgoing, partners, entries);
+  }
+
+  private accountFields(
+    selected: readonly Selected[],
+    parents: readonly Outgoing[],
+    partners: readonly string[],
+    entries: readonly string[],
+  ): void {
+    for (const field of selected) {
+      let count = 0;
+      const below: Outgoing[] = [];
+      for (const parent of parents) {
+        const value = parent[field.name];
+        if (value === undefined || value === null || value instanceof Withheld) continue;
+        if (Array.isArray(value)) {
+          count += value.length;
+          if (field.children.length > 0) below.push(...(value as Outgoing[]));
+        } else {
+          count++;
+          if (field.children.length > 0) below.push(value as Outgoing);
+        }
+      }
+      if (count > 0) this.context.collector.returned(this.person.nhsNumber, field.coordinate, count, partners, entries);
+      if (below.length > 0) this.accountFields(field.children, below, partners, entries);
+    }
+  }
+}
+
+function objectsAt(parent: Outgoing, name: string): readonly Outgoing[] {
+  const value = parent[name];
+  if (Array.isArray(value)) return value as Outgoing[];
+  return value !== null && typeof value === 'object' && !(value instanceof Error) ? [value as Outgoing] : [];
+}
+
+/** The object type a field's list is made of. */
+function namedType(info: GraphQLResolveInfo): GraphQLObjectType {
+  let type = info.returnType as { ofType?: unknown };
+  while (type.ofType !== undefined) type = type.ofType as { ofType?: unknown };
+  return type as GraphQLObjectType;
+}

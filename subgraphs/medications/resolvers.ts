@@ -1,0 +1,7 @@
+import { careResolvers, type Resolvers } from '../boundary/care.js';
+import type { RuleTree } from '../boundary/rules.js';
+
+/** Resolvers of medications: its sections behind the boundary. */
+export function resolvers(rules: () => RuleTree): Resolvers {
+  return careResolvers('medications', rules);
+}
