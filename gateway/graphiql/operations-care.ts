@@ -1,4 +1,4 @@
-import type { SampleOperation } from './operations.js';
+import type { SampleOperation } from './sample-operation.js';
 
 const person = (nhsNumber: string) => ({ nhsNumber });
 const clinicians = ['gp', 'hospital-doctor', 'nurse', 'pharmacist', 'paramedic', 'social-worker'] as const;

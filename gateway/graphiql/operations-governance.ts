@@ -1,4 +1,4 @@
-import type { SampleOperation } from './operations.js';
+import type { SampleOperation } from './sample-operation.js';
 
 const person = (nhsNumber: string) => ({ nhsNumber });
 
@@ -113,6 +113,7 @@ mutation RecordObjection($input: RecordObjectionInput!) {
     about:
       'Highly sensitive categories vanish without trace, also from counts and coverage. A sensitive address hides every place, and says that it does.',
     as: ['gp', 'hospital-doctor', 'nurse'],
+    person: 'sensitive',
     variables: person,
     query: `# Pick the sample person whose story mentions a sensitive matter. Nothing here gives it away.
 query WhatIsNotThere($nhsNumber: ID!) {
@@ -140,6 +141,7 @@ query WhatIsNotThere($nhsNumber: ID!) {
     title: 'A break in coverage: not yet live',
     about: 'Partners join section by section. An empty list never stands for “not shared yet”: coverage says who, and from when.',
     as: ['gp', 'hospital-doctor', 'nurse'],
+    person: 'not-yet-live',
     variables: person,
     query: `query NotYetLive($nhsNumber: ID!) {
   patient(nhsNumber: $nhsNumber) {
