@@ -1,0 +1,61 @@
+import type { Body } from '../../schema/entry.js';
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import { present } from '../../schema/present.js';
+import type { CodedOrText } from '../../schema/prsb.generated.js';
+import { ethnicityOf } from './ethnicity.js';
+import { folded } from './header.js';
+import type { RowReader } from './row.js';
+import { words } from './statements.js';
+
+export type Demographics = Partial<Body<'personDemographics'>>;
+
+const genderCodes = new Map([
+  ['male', '1'],
+  ['1', '1'],
+  ['female', '2'],
+  ['2', '2'],
+  ['unknown', 'X'],
+  ['notknown', 'X'],
+  ['x', 'X'],
+]);
+const genderDisplays: { readonly [code: string]: string } = { '1': 'Male', '2': 'Female', X: 'Not known' };
+
+/** Person stated gender, with its national code where the words have one. */
+export function genderOf(text: string | undefined): CodedOrText | undefined {
+  const code = text === undefined ? undefined : genderCodes.get(folded(text));
+  if (code === undefined) return words(text);
+  const coding = [{ code, system: 'NHS Data Dictionary PERSON STATED GENDER CODE', display: genderDisplays[code]! }];
+  return { coding, text: text === code ? genderDisplays[code] : text };
+}
+
+/** Demographics in the columns of Client Level Data and of the person index. */
+export function demographicsIn(row: RowReader, receivedDay: string): Demographics {
+  const dateOfDeath = pastDay(row, 'Date_of_Death', receivedDay);
+  const postcode = row.text('Postcode');
+  return {
+    personName: present({
+      title: row.text('Title'),
+      personFirstName: list(row.text('First_Name', 'Given_Name', 'Forename')),
+      personFamilyName: list(row.text('Last_Name', 'Family_Name', 'Surname')),
+      personFullName: row.text('Full_Name', 'Name'),
+    }),
+    dateOfBirth: pastDay(row, 'Date_of_Birth', receivedDay),
+    dateOfDeath,
+    deceased: dateOfDeath === undefined ? undefined : true,
+    gender: genderOf(row.text('Gender')),
+    ethnicity: ethnicityOf(row.text('Ethnicity')),
+    personsAddress: postcode === undefined ? undefined : [{ postcode }],
+  };
+}
+
+/** A day that cannot lie ahead of the receipt of the file; one that does is refused. */
+export function pastDay(row: RowReader, column: string, receivedDay: string): PartialDateTime | undefined {
+  const day = row.day(column);
+  if (day === undefined || day <= receivedDay) return day;
+  row.refuse(column, 'DATE_INVALID', 'in the future');
+  return undefined;
+}
+
+function list(text: string | undefined): readonly string[] | undefined {
+  return text === undefined ? undefined : [text];
+}

@@ -1,0 +1,16 @@
+import type { FeedContext } from '../../schema/feed.js';
+import { demographicsIn } from './demographics.js';
+import { personIdColumns } from './kinds.js';
+import type { Meaning } from './meaning.js';
+import { authorityOf, personOf, statementsAbout } from './person.js';
+import type { RowReader } from './row.js';
+
+/**
+ * One row of a council's person index: the NHS number of one of its local identifiers. By it the
+ * tables that know no NHS number (SSDA903) reach the record of their person.
+ */
+export function indexRow(row: RowReader, context: FeedContext): Meaning {
+  const person = personOf(row, authorityOf(row.text('LA_Code'), context), personIdColumns);
+  const demographics = demographicsIn(row, context.receivedAt.slice(0, 10));
+  return { messageType: 'Person index', person, statements: statementsAbout(person, demographics) };
+}

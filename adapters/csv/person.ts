@@ -1,0 +1,101 @@
+import { localSubject, type Statement, type Subject } from '../../schema/entry.js';
+import { RecordError } from '../../schema/errors.js';
+import type { FeedContext } from '../../schema/feed.js';
+import { parseNhsNumber, type NhsNumber } from '../../schema/nhs-number.js';
+import { present } from '../../schema/present.js';
+import type { OtherIdentifier } from '../../schema/prsb.generated.js';
+import type { Demographics } from './demographics.js';
+import type { RowReader } from './row.js';
+import { patch } from './statements.js';
+
+/** Whom a row is about. */
+export interface Person {
+  readonly subject: Subject;
+  readonly authority: string;
+  readonly nhsNumber: NhsNumber | undefined;
+  readonly localId: string | undefined;
+  /** Names the person within keys: stays the same when a later file adds the NHS number. */
+  readonly key: string;
+}
+
+/**
+ * The authority of a row's local identifiers. Codes by which one council names itself (the feed's
+ * senders) are one authority: a file that says 312 and one that says E10000003 mean the same people.
+ * @throws RecordError FEED_UNKNOWN when the row names a council that the feed does not list.
+ */
+export function authorityOf(laCode: string | undefined, { feed, partner }: FeedContext): string {
+  const own = feed.localAuthority ?? feed.senders[0] ?? partner;
+  if (laCode === undefined || laCode === own || feed.senders.includes(laCode)) return own;
+  if (feed.senders.length === 0 && feed.localAuthority === undefined) return laCode;
+  throw new RecordError('FEED_UNKNOWN', { detail: 'the local-authority code of the row is not one of this feed' });
+}
+
+const damagedBySpreadsheet = /^\d+(?:\.\d+)?e\+?\d+$/i;
+
+/**
+ * The person of a row: by NHS number, else by the local identifier (combined person id of the
+ * Client Level Data method). A number that is no NHS number is refused and never repaired.
+ * @throws RecordError IDENTIFIER_MISSING when neither is usable.
+ */
+export function personOf(row: RowReader, authority: string, idColumns: readonly string[]): Person {
+  const nhsNumber = nhsNumberIn(row);
+  const localId = localIdIn(row, idColumns);
+  if (nhsNumber === undefined && localId === undefined) {
+    throw new RecordError('IDENTIFIER_MISSING', { location: `line ${row.line}` });
+  }
+  const local = localId === undefined ? undefined : localSubject(authority, localId);
+  return { subject: nhsNumber ?? local!, authority, nhsNumber, localId, key: local ?? nhsNumber! };
+}
+
+function nhsNumberIn(row: RowReader): NhsNumber | undefined {
+  const text = row.text('NHS_Number');
+  if (text === undefined) return undefined;
+  const nhsNumber = parseNhsNumber(text);
+  if (nhsNumber === undefined) {
+    const detail = damagedBySpreadsheet.test(text) ? 'turned into a float by a spreadsheet' : 'not an NHS number';
+    row.refuse('NHS_Number', 'BAD_NHS_NUMBER', detail);
+  }
+  return nhsNumber;
+}
+
+// `1.23E+09`, `0` and `UNKNOWN` stand for many people: used as an identifier they would make them one.
+function localIdIn(row: RowReader, columns: readonly string[]): string | undefined {
+  const id = row.text(...columns);
+  if (id === undefined) return undefined;
+  if (!damagedBySpreadsheet.test(id) && /[1-9]/.test(id)) return id;
+  for (const column of columns)
+    if (row.peek(column) === id) row.refuse(column, 'IDENTIFIER_MISSING', 'not an identifier of one person');
+  return undefined;
+}
+
+/** What every row says of its person: the link of both identifiers, and demographics. */
+export function statementsAbout(person: Person, demographics: Demographics): readonly Statement[] {
+  const { subject, nhsNumber, localId, authority } = person;
+  const statements: Statement[] = [];
+  // Councils trace NHS numbers themselves but these files never say so: present, not verified here.
+  if (nhsNumber !== undefined && localId !== undefined) {
+    statements.push({ kind: 'link', subject: localSubject(authority, localId), nhsNumber, status: '02' });
+  }
+  const identifiers: OtherIdentifier[] = [...(demographics.otherIdentifier ?? [])];
+  if (localId !== undefined) identifiers.unshift({ value: localId, authority, type: 'Local authority person identifier' });
+  const changes = present({
+    ...demographics,
+    nhsNumber,
+    nhsNumberStatusIndicator:
+      nhsNumber === undefined
+        ? undefined
+        : {
+            coding: [
+              {
+                code: '02',
+                system: 'https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-NHSNumberVerificationStatus-1',
+                display: 'Number present but not traced',
+              },
+            ],
+            text: 'Number present but not traced',
+          },
+    otherIdentifier: identifiers,
+  });
+  if (changes !== undefined) statements.push(patch(subject, 'personDemographics', `person|${person.key}`, changes));
+  return statements;
+}
