@@ -1,0 +1,96 @@
+import type { Segment } from '../formats/hl7v2/message.js';
+import { NTE } from '../formats/hl7v2/names.js';
+
+/** A segment with the notes (NTE) that follow it. */
+export interface Noted {
+  readonly segment: Segment;
+  readonly notes: readonly Segment[];
+}
+
+/** One order of an ORU, OUL, OML or REF message: ORC, OBR and what belongs to them. */
+export interface OrderGroup {
+  readonly orc: Segment | undefined;
+  readonly obr: Segment | undefined;
+  /** Notes on the order itself. */
+  readonly notes: readonly Segment[];
+  readonly observations: readonly Noted[];
+  readonly specimen: Segment | undefined;
+  readonly timing: Segment | undefined;
+}
+
+interface Open {
+  orc: Segment | undefined;
+  obr: Segment | undefined;
+  notes: Segment[];
+  observations: { segment: Segment; notes: Segment[] }[];
+  specimen: Segment | undefined;
+  timing: Segment | undefined;
+}
+
+/**
+ * The orders of a message: ORC and OBR open one, NTE belongs to what it follows. In OUL a specimen
+ * stands before its orders, in ORU and OML after them: it counts for the open order, and for the
+ * following ones where none is open.
+ */
+export function orderGroups(segments: readonly Segment[]): readonly OrderGroup[] {
+  const groups: Open[] = [];
+  let current: Open | undefined;
+  let specimen: Segment | undefined;
+  let notable: Segment[] | undefined;
+  const open = (): Open => {
+    current = { orc: undefined, obr: undefined, notes: [], observations: [], specimen, timing: undefined };
+    groups.push(current);
+    notable = current.notes;
+    return current;
+  };
+  for (const segment of segments) {
+    switch (segment.name) {
+      case 'ORC':
+        open().orc = segment;
+        break;
+      case 'OBR': {
+        const group: Open =
+          current !== undefined && current.obr === undefined && current.observations.length === 0 ? current : open();
+        group.obr = segment;
+        notable = group.notes;
+        break;
+      }
+      case 'OBX': {
+        const observation: { segment: Segment; notes: Segment[] } = { segment, notes: [] };
+        (current ?? open()).observations.push(observation);
+        notable = observation.notes;
+        break;
+      }
+      case 'NTE':
+        notable?.push(segment);
+        break;
+      case 'SPM':
+        if (current?.obr !== undefined && current.specimen === undefined) current.specimen = segment;
+        else {
+          specimen = segment;
+          current = undefined;
+        }
+        notable = undefined;
+        break;
+      case 'TQ1':
+        if (current !== undefined) current.timing = segment;
+        break;
+      default:
+        // Notes on a person, visit or document are not notes on an order.
+        notable = undefined;
+    }
+  }
+  return groups;
+}
+
+/** The text of notes, one for each NTE, its lines kept. */
+export function commentsOf(notes: readonly Segment[]): string[] {
+  return notes
+    .map((note) =>
+      note
+        .field(NTE.Comment)
+        .map((line) => line.text() ?? '')
+        .join('\n'),
+    )
+    .filter((comment) => comment.trim() !== '');
+}

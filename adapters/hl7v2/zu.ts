@@ -1,0 +1,14 @@
+/** Fields of the UK's own segments, by name: HL7 UK A.3, chapter 3 (ZU1–ZU8). */
+export const ZU1 = {
+  MainSpecialty: 6,
+  TreatmentSpecialty: 7,
+  OverseasVisitorStatus: 10,
+  ReferralReceivedDate: 15,
+  ReferralDate: 16,
+  ReferralMethod: 17,
+  NhsNumberStatus: 27,
+} as const;
+
+export const ZU3 = { LocationType: 1, AttendedOrDidNotAttend: 3, OutcomeOfAttendance: 4 } as const;
+
+export const ZU8 = { ConsentToShareCareRecord: 2, ConsentToSummaryCareRecord: 3, LocationHiding: 4 } as const;

@@ -1,0 +1,398 @@
+/**
+ * Small code lists, for a display beside a code that the source sends bare. Values of the NHS Data
+ * Dictionary as published in the CareConnect code systems and of the HL7 v2 tables. A code that a
+ * list does not hold passes through as sent: lists grow, and a newer code is no error.
+ */
+export interface CodeList {
+  /** URI of the list where one is published, else its name. */
+  readonly system: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const careConnect = (name: string): string => `https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-${name}-1`;
+const hl7Table = (number: string): string => `http://terminology.hl7.org/CodeSystem/v2-${number}`;
+
+const hospitalWards = {
+  '51': 'NHS other Hospital Provider - Ward for general Patients or the younger physically disabled or A and E department',
+  '52': 'NHS other Hospital Provider - Ward for maternity Patients or Neonates',
+  '53': 'NHS other Hospital Provider - Ward for Patients who are mentally ill or have Learning Disabilities',
+  '54': 'NHS run Care Home',
+  '65': 'Local Authority residential accommodation i.e. where care is provided',
+  '66': 'Local Authority foster care',
+  '85': 'Non-NHS (other than Local Authority) run Care Home',
+  '87': 'Non NHS run hospital',
+  '88': 'Non-NHS (other than Local Authority) run Hospice',
+} as const;
+
+export const codeLists = {
+  admissionMethod: {
+    system: careConnect('AdmissionMethod'),
+    values: {
+      '11': 'Waiting list',
+      '12': 'Booked',
+      '13': 'Planned',
+      '21': 'Accident and emergency or dental casualty department of the Health Care Provider',
+      '22': 'General Practitioner: after a request for immediate admission has been made direct to a Hospital Provider',
+      '23': 'Bed bureau',
+      '24': 'Consultant Clinic, of this or another Health Care Provider',
+      '25': 'Admission via Mental Health Crisis Resolution Team',
+      '28': 'Other means',
+      '2A': 'Accident and Emergency Department of another provider where the Patient had not been admitted',
+      '2B': 'Transfer of an admitted Patient from another Hospital Provider in an emergency',
+      '2C': 'Baby born at home as intended',
+      '2D': 'Other emergency admission',
+      '31': 'Admitted ante-partum',
+      '32': 'Admitted post-partum',
+      '81': 'Transfer of any admitted Patient from other Hospital Provider other than in an emergency',
+      '82': 'The birth of a baby in this Health Care Provider',
+      '83': 'Baby born outside the Health Care Provider except when born at home as intended',
+    },
+  },
+  sourceOfAdmission: {
+    system: careConnect('SourceOfAdmission'),
+    values: {
+      ...hospitalWards,
+      '19': 'Usual place of residence',
+      '29': 'Temporary place of residence when usually resident elsewhere',
+      '39': 'Penal establishment, Court, or Police Station / Police Custody Suite',
+      '49': 'NHS other Hospital Provider - high security psychiatric accommodation',
+      '79': 'Babies born in or on the way to hospital',
+    },
+  },
+  dischargeDestination: {
+    system: careConnect('DischargeDestination'),
+    values: {
+      ...hospitalWards,
+      '19': 'Usual place of residence',
+      '29': 'Temporary place of residence when usually resident elsewhere',
+      '30': 'Repatriation from high security psychiatric accommodation',
+      '37': 'Court',
+      '38': 'Penal establishment or police station',
+      '48': 'High Security Psychiatric Hospital, Scotland',
+      '49': 'NHS other Hospital Provider - high security psychiatric accommodation',
+      '50': 'NHS other Hospital Provider - medium secure unit',
+      '79': 'Not applicable - Patient died or still birth',
+      '84': 'Non-NHS run hospital - medium secure unit',
+    },
+  },
+  dischargeMethod: {
+    system: careConnect('DischargeMethod'),
+    values: {
+      '1': 'Patient discharged on clinical advice or with clinical consent',
+      '2': 'Patient discharged him/herself or was discharged by a relative or advocate',
+      '3': 'Patient discharged by mental health review tribunal, Home Secretary or Court',
+      '4': 'Patient died',
+      '5': 'Stillbirth',
+      '6': 'Patient discharged him/herself',
+      '7': 'Patient discharged by a relative or advocate',
+    },
+  },
+  ethnicCategory: {
+    system: careConnect('EthnicCategory'),
+    values: {
+      A: 'British, Mixed British',
+      B: 'Irish',
+      C: 'Any other White background',
+      D: 'White and Black Caribbean',
+      E: 'White and Black African',
+      F: 'White and Asian',
+      G: 'Any other mixed background',
+      H: 'Indian or British Indian',
+      J: 'Pakistani or British Pakistani',
+      K: 'Bangladeshi or British Bangladeshi',
+      L: 'Any other Asian background',
+      M: 'Caribbean',
+      N: 'African',
+      P: 'Any other Black background',
+      R: 'Chinese',
+      S: 'Any other ethnic group',
+      Z: 'Not stated',
+      '99': 'Not known',
+    },
+  },
+  nhsNumberStatus: {
+    system: careConnect('NHSNumberVerificationStatus'),
+    values: {
+      '01': 'Number present and verified',
+      '02': 'Number present but not traced',
+      '03': 'Trace required',
+      '04': 'Trace attempted - No match or multiple match found',
+      '05': 'Trace needs to be resolved - (NHS number or patient detail conflict)',
+      '06': 'Trace in progress',
+      '07': 'Number not present and trace not required',
+      '08': 'Trace postponed (baby under six weeks old)',
+    },
+  },
+  treatmentCategory: {
+    system: careConnect('TreatmentCategory'),
+    values: {
+      '1': 'Exempt from payment - subject to reciprocal health agreement',
+      '2': 'Exempt from payment - other',
+      '3': 'To pay hotel fees only',
+      '4': 'To pay all fees',
+      '8': 'Not applicable',
+      '9': 'Charging rate not known',
+    },
+  },
+  outcomeOfAttendance: {
+    system: careConnect('OutcomeOfAttendance'),
+    values: {
+      '1': "Discharged from Consultant's care (last attendance)",
+      '2': 'Another Appointment given',
+      '3': 'Appointment to be made at a later date',
+    },
+  },
+  treatmentFunction: {
+    system: 'NHSDD Activity treatment function code',
+    values: {
+      '100': 'General Surgery',
+      '101': 'Urology',
+      '110': 'Trauma and Orthopaedic',
+      '120': 'Ear Nose and Throat',
+      '130': 'Ophthalmology',
+      '140': 'Oral Surgery',
+      '160': 'Plastic Surgery',
+      '170': 'Cardiothoracic Surgery',
+      '180': 'Emergency Medicine',
+      '191': 'Pain Management',
+      '300': 'General Internal Medicine',
+      '301': 'Gastroenterology',
+      '302': 'Endocrinology',
+      '303': 'Clinical Haematology',
+      '320': 'Cardiology',
+      '330': 'Dermatology',
+      '340': 'Respiratory Medicine',
+      '350': 'Infectious Diseases',
+      '360': 'Genitourinary Medicine',
+      '361': 'Renal Medicine',
+      '370': 'Medical Oncology',
+      '400': 'Neurology',
+      '410': 'Rheumatology',
+      '420': 'Paediatrics',
+      '430': 'Elderly Medicine',
+      '501': 'Obstetrics',
+      '502': 'Gynaecology',
+      '560': 'Midwifery',
+      '710': 'Adult Mental Health',
+      '800': 'Clinical Oncology',
+    },
+  },
+  attendedOrDidNotAttend: {
+    system: 'NHSDD Attended or did not attend',
+    values: {
+      '2': 'Appointment cancelled by, or on behalf of, the patient',
+      '3': 'Did not attend, no advance warning given',
+      '4': 'Appointment cancelled or postponed by the health care provider',
+      '5': 'Attended on time or, if late, before the relevant professional was ready to see the patient',
+      '6': 'Arrived late, after the relevant professional was ready to see the patient, but was seen',
+      '7': 'Arrived late and could not be seen',
+    },
+  },
+  // 9 means "not specified" here but "indeterminate" in the NHSDD stated gender: the list's name tells them apart.
+  gdsGender: { system: 'GDS Person gender', values: { '0': 'Not known', '1': 'Male', '2': 'Female', '9': 'Not specified' } },
+  statedGender: {
+    system: 'NHSDD Person stated gender code',
+    values: { '1': 'Male', '2': 'Female', '9': 'Indeterminate', X: 'Not known' },
+  },
+  hl7Sex: {
+    system: hl7Table('0001'),
+    values: { M: 'Male', F: 'Female', U: 'Unknown', O: 'Other', A: 'Ambiguous', N: 'Not applicable' },
+  },
+  maritalStatus: {
+    system: 'NHSDD Person marital status',
+    values: {
+      S: 'Single',
+      M: 'Married/Civil Partner',
+      D: 'Divorced/Person whose Civil Partnership has been dissolved',
+      W: 'Widowed/Surviving Civil Partner',
+      P: 'Separated',
+      N: 'Not disclosed',
+    },
+  },
+  addressType: {
+    system: hl7Table('0190'),
+    values: {
+      H: 'Home',
+      C: 'Current or temporary',
+      P: 'Permanent',
+      M: 'Mailing',
+      T: 'Temporary',
+      B: 'Business',
+      O: 'Office',
+      L: 'Legal',
+      BA: 'Bad address',
+      BR: 'Residence at birth',
+    },
+  },
+  telecomUse: {
+    system: hl7Table('0201'),
+    values: {
+      PRN: 'Primary residence number',
+      ORN: 'Other residence number',
+      WPN: 'Work number',
+      VHN: 'Vacation home number',
+      ASN: 'Answering service number',
+      EMR: 'Emergency number',
+      NET: 'Network (e-mail) address',
+      BPN: 'Beeper number',
+      PRS: 'Personal number',
+    },
+  },
+  telecomEquipment: {
+    system: hl7Table('0202'),
+    values: {
+      PH: 'Telephone',
+      CP: 'Mobile phone',
+      FX: 'Fax',
+      MD: 'Modem',
+      BP: 'Beeper',
+      Internet: 'E-mail',
+      TDD: 'Text telephone',
+    },
+  },
+  visitClass: {
+    system: hl7Table('0004'),
+    values: {
+      I: 'Inpatient',
+      O: 'Outpatient',
+      E: 'Emergency',
+      P: 'Pre-admission',
+      R: 'Recurring patient',
+      B: 'Obstetrics',
+      W: 'Waiting list',
+      N: 'Not applicable',
+      U: 'Unknown',
+      C: 'Commercial account',
+    },
+  },
+  allergenType: {
+    system: hl7Table('0127'),
+    values: {
+      DA: 'Drug allergy',
+      FA: 'Food allergy',
+      MA: 'Miscellaneous allergy',
+      MC: 'Miscellaneous contraindication',
+      EA: 'Environmental allergy',
+      AA: 'Animal allergy',
+      PA: 'Plant allergy',
+      LA: 'Pollen allergy',
+      IO: 'Iodine',
+      OC: 'Organic chemicals',
+      IC: 'Inorganic chemicals',
+      IN: 'Insects',
+    },
+  },
+  allergySeverity: { system: hl7Table('0128'), values: { SV: 'Severe', MO: 'Moderate', MI: 'Mild', U: 'Unknown' } },
+  allergySeverityUk: {
+    system: 'HL7 UK allergy severity',
+    values: {
+      '0': 'Unknown',
+      '1': 'Insignificant or minimal',
+      '3': 'Mild',
+      '5': 'Moderate',
+      '7': 'Moderate to severe',
+      '9': 'Very severe',
+    },
+  },
+  diagnosisType: { system: hl7Table('0052'), values: { A: 'Admitting', W: 'Working', F: 'Final' } },
+  abnormalFlag: {
+    system: hl7Table('0078'),
+    values: {
+      L: 'Below low normal',
+      H: 'Above high normal',
+      LL: 'Below lower panic limits',
+      HH: 'Above upper panic limits',
+      '<': 'Below absolute low-off instrument scale',
+      '>': 'Above absolute high-off instrument scale',
+      N: 'Normal',
+      A: 'Abnormal',
+      AA: 'Very abnormal',
+      S: 'Susceptible',
+      R: 'Resistant',
+      I: 'Intermediate',
+    },
+  },
+  resultStatus: {
+    system: hl7Table('0085'),
+    values: {
+      C: 'Corrected',
+      D: 'Deleted',
+      F: 'Final',
+      I: 'Specimen in laboratory, results pending',
+      O: 'Order detail description only, no result',
+      P: 'Preliminary',
+      R: 'Results entered, not verified',
+      S: 'Partial results',
+      U: 'Final, without retransmitting preliminary results',
+      W: 'Wrong, for example wrong patient',
+      X: 'Results cannot be obtained',
+    },
+  },
+  orderStatus: {
+    system: hl7Table('0038'),
+    values: {
+      A: 'Some, but not all, results available',
+      CA: 'Order was cancelled',
+      CM: 'Order is completed',
+      DC: 'Order was discontinued',
+      ER: 'Error, order not found',
+      HD: 'Order is on hold',
+      IP: 'In process',
+      RP: 'Order has been replaced',
+      SC: 'In process, scheduled',
+    },
+  },
+  orderPriority: {
+    system: hl7Table('0027'),
+    values: {
+      S: 'Stat',
+      A: 'As soon as possible',
+      R: 'Routine',
+      P: 'Preoperative',
+      C: 'Callback',
+      T: 'Timing critical',
+      U: 'Urgent',
+    },
+  },
+  documentCompletion: {
+    system: hl7Table('0271'),
+    values: {
+      AU: 'Authenticated',
+      DI: 'Dictated',
+      DO: 'Documented',
+      IN: 'Incomplete',
+      IP: 'In progress',
+      LA: 'Legally authenticated',
+      PA: 'Pre-authenticated',
+    },
+  },
+  documentConfidentiality: {
+    system: hl7Table('0272'),
+    values: {
+      R: 'Restricted',
+      U: 'Usual control',
+      V: 'Very restricted',
+      '1': 'Usual control',
+      '2': 'Restricted',
+      '3': 'Very restricted',
+    },
+  },
+  documentAvailability: {
+    system: hl7Table('0273'),
+    values: { AV: 'Available for patient care', CA: 'Deleted', OB: 'Obsolete', UN: 'Unavailable for patient care' },
+  },
+  completionStatus: {
+    system: hl7Table('0322'),
+    values: { CP: 'Complete', RE: 'Refused', NA: 'Not administered', PA: 'Partially administered' },
+  },
+  referralStatus: { system: hl7Table('0283'), values: { A: 'Accepted', P: 'Pending', R: 'Rejected', E: 'Expired' } },
+  referralPriority: { system: hl7Table('0280'), values: { S: 'Stat', A: 'As soon as possible', R: 'Routine' } },
+} as const satisfies Readonly<Record<string, CodeList>>;
+
+export type CodeListName = keyof typeof codeLists;
+
+/** Display of `code` in a list, or undefined when the list does not hold it. */
+export function displayOf(list: CodeListName, code: string): string | undefined {
+  const { values }: CodeList = codeLists[list];
+  return Object.hasOwn(values, code) ? values[code] : undefined;
+}
