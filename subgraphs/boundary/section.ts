@@ -51,12 +51,12 @@ export class SectionView {
   totalCount(): number | null {
     if (this.verdict !== true) return null;
     const count = this.visibleEntries().length;
-    const sectionType = this.rules['Patient']![this.section]!.name;
-    this.context.collector.returned(this.person.nhsNumber, `${sectionType}.totalCount`, 1, [], []);
+    this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.totalCount`, 1, [], []);
     return count;
   }
 
   coverage(): Promise<readonly CoverageLine[]> {
+    this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.coverage`, 1, [], []);
     const decision = this.person.decisions.section(this.section);
     return coverageOf(this.section, decision, this.person, this.context);
   }
@@ -113,16 +113,17 @@ export class SectionView {
         continue;
       }
       for (const parent of parents) parent[field.name] = verdict;
-      const { coordinate, reason, rule } = verdict.extensions;
-      this.context.collector.withheld(this.person.nhsNumber, coordinate, reason, rule, []);
+      const { reason, rule } = verdict.extensions;
+      this.context.collector.withheld(this.person.nhsNumber, field.coordinate, reason, rule, []);
     }
   }
 
   /** Tells the audit every coordinate that leaves, with how many values, and of which partners and entries. */
   private account(selected: readonly Selected[], chosen: readonly StoredEntry[], outgoing: readonly Outgoing[]): void {
-    if (chosen.length === 0) return;
     const partners = [...new Set(chosen.map((entry) => entry.partner))];
     const entries = chosen.map((entry) => entry.id);
+    // That there is nothing is an answer about the person, too.
+    this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.entries`, chosen.length, partners, entries);
     this.accountFields(selected, outgoing, partners, entries);
   }
 

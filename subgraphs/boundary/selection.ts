@@ -15,6 +15,7 @@ import { isLocating, type FieldRule, type RuleTree } from './rules.js';
 /** One selected field: read from `name` of its parent value, whatever its aliases. */
 export interface Selected {
   readonly name: string;
+  /** `EntryType.element.part`: what the audit calls it, so that a shared value type is told by its element. */
   readonly coordinate: string;
   readonly rule: FieldRule;
   readonly children: readonly Selected[];
@@ -36,6 +37,7 @@ export function selectionOf(info: GraphQLResolveInfo, type: GraphQLObjectType, r
   const walk = new Walk(rules, info.fragments, info.variableValues);
   const selected = walk.fields(
     type,
+    type.name,
     nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : [])),
   );
   if (single && !walk.dependsOnVariables) cache.set(single, selected);
@@ -51,7 +53,7 @@ class Walk {
     private readonly variables: { readonly [name: string]: unknown },
   ) {}
 
-  fields(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): readonly Selected[] {
+  fields(type: GraphQLObjectType, path: string, sets: readonly SelectionSetNode[]): readonly Selected[] {
     const byName = new Map<string, FieldNode[]>();
     for (const set of sets) this.collect(set, byName);
     return [...byName].map(([name, nodes]) => {
@@ -60,13 +62,14 @@ class Walk {
       const children = isObjectType(inside)
         ? this.fields(
             inside,
+            `${path}.${name}`,
             nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : [])),
           )
         : [];
       const rule = this.rules[type.name]?.[name];
-      const coordinate = `${type.name}.${name}`;
+      const coordinate = `${path}.${name}`;
       // Deny by default: a field that no rule covers cannot be selected at all.
-      if (!rule) throw new RecordError('POLICY_UNAVAILABLE', { detail: `no rule covers ${coordinate}` });
+      if (!rule) throw new RecordError('POLICY_UNAVAILABLE', { detail: `no rule covers ${type.name}.${name}` });
       return { name, coordinate, rule, children, mayLocate: isLocating(field) || children.some((child) => child.mayLocate) };
     });
   }

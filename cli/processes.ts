@@ -1,0 +1,199 @@
+/** The processes of a shared care record: everything in one, or gateway, subgraph and feeds apart. */
+import '../gateway/telemetry-off.js';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { ingestBytes } from '../adapters/ingest.js';
+import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
+import { openAuditWriter } from '../audit/append.js';
+import { auditPlugin } from '../gateway/audit-plugin.js';
+import { openAgent, remote, remoteDataSource } from '../gateway/execution/remote.js';
+import { inProcessGraph, remoteGraph, subgraphGraph } from '../gateway/graph.js';
+import { openServer, type ServerOptions } from '../gateway/server.js';
+import { RecordError } from '../schema/errors.js';
+import type { Profile } from '../schema/profile.js';
+import { sdlOf, subgraphNames, type SubgraphName } from '../schema/sdl.js';
+import { loadSensitive } from '../schema/sensitive.js';
+import { openStore } from '../store/open.js';
+import type { Store } from '../store/store.js';
+import { composeSupergraph, openSubgraph, openSurroundings, type Surroundings } from '../subgraphs/registry.js';
+import { openIdentity, pageRoutes } from './front-door.js';
+import { makePopulation } from './first-start.js';
+import type { Settings } from './settings.js';
+import { progressBar } from './progress.js';
+import { welcome } from './welcome.js';
+
+export interface Parts {
+  readonly settings: Settings;
+  readonly profile: Profile;
+  readonly logger: Logger;
+  /** Machine-readable output instead of words for people. */
+  readonly json: boolean;
+}
+
+export interface Running {
+  /** Base address, where the process listens. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Everything in one process: the default. */
+export async function startWhole(parts: Parts, first: { readonly sample: boolean; readonly people: number }): Promise<Running> {
+  const { settings, profile, logger } = parts;
+  const supergraphSdl = composeSupergraph();
+  const store = await openRecordStore(parts);
+  try {
+    await makePopulation(
+      store,
+      profile,
+      first,
+      parts.json ? undefined : progressBar('Making synthetic people from feed messages'),
+    );
+    const surroundings = await openSurroundings(store, profile);
+    const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
+    const identity = await openIdentity(settings, profile, surroundings.population);
+    const server = await openServer({
+      ...front(parts, store, identity.verifier),
+      graph,
+      routes: pageRoutes(identity, surroundings.population),
+    });
+    const url = await listen(server, settings.port);
+    const feeds = watchFeeds(parts, store);
+    welcome({
+      url,
+      settings,
+      profile,
+      surroundings,
+      dropDir: feeds.folder,
+      development: identity.provider !== undefined,
+      json: parts.json,
+    });
+    return {
+      url,
+      async close() {
+        await server.close();
+        await feeds.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The gateway alone: it keeps no data; subgraphs elsewhere verify the token again and write the audit. */
+export async function startGateway(parts: Parts): Promise<Running> {
+  const { settings, profile } = parts;
+  const urlOf = subgraphUrl(settings);
+  const agent = openAgent();
+  const clients = new Map(subgraphNames.map((name) => [name as string, remote(name, urlOf(name), agent)]));
+  const graph = remoteGraph(composeSupergraph(urlOf), clients, (name, url) => remoteDataSource(name, url, agent));
+  const identity = await openIdentity(settings, profile, undefined);
+  const server = await openServer({
+    graph,
+    verifier: identity.verifier,
+    logger: parts.logger,
+    plugins: [],
+    ready: () => Promise.resolve(),
+    routes: pageRoutes(identity, undefined),
+    production: settings.nodeEnv === 'production',
+  });
+  return running(parts, server, () => agent.close());
+}
+
+/** One subgraph alone, with the same proof of identity and its own audit. */
+export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<Running> {
+  const store = await openRecordStore(parts);
+  const surroundings: Surroundings = await openSurroundings(store, parts.profile);
+  const identity = await openIdentity(parts.settings, parts.profile, surroundings.population);
+  const graph = subgraphGraph(openSubgraph(name), sdlOf(name), surroundings);
+  const server = await openServer({ ...front(parts, store, identity.verifier), graph });
+  return running(parts, server, () => store.close());
+}
+
+/** The feeds alone: the drop folder, and health for whoever watches. */
+export async function startFeeds(parts: Parts): Promise<Running> {
+  const { default: fastify } = await import('fastify');
+  const store = await openRecordStore(parts);
+  const feeds = watchFeeds(parts, store);
+  const server = fastify();
+  server.get('/livez', () => ({ status: 'alive' }));
+  server.get('/readyz', async () => {
+    await store.population();
+    return { status: 'ready' };
+  });
+  return running(parts, server as unknown as FastifyInstance, async () => {
+    await feeds.close();
+    await store.close();
+  });
+}
+
+function openRecordStore({ settings, profile, logger }: Parts): Promise<Store> {
+  return openStore({
+    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
+    dataDir: settings.dataDir,
+    sensitive: loadSensitive(profile),
+    logger,
+  });
+}
+
+function front(
+  { settings, logger }: Parts,
+  store: Store,
+  verifier: ServerOptions['verifier'],
+): Pick<ServerOptions, 'verifier' | 'logger' | 'plugins' | 'ready' | 'production'> {
+  const failed = (error: unknown): void =>
+    logger.error({ code: error instanceof RecordError ? error.code : undefined }, 'audit not written');
+  return {
+    verifier,
+    logger,
+    plugins: [auditPlugin(openAuditWriter(store), failed)],
+    ready: async () => void (await store.population()),
+    production: settings.nodeEnv === 'production',
+  };
+}
+
+function watchFeeds({ settings, profile, logger }: Parts, store: Store): { readonly folder: string; close(): Promise<void> } {
+  const folder = settings.dropDir ?? join(settings.dataDir, 'drop');
+  mkdirSync(folder, { recursive: true });
+  const watching = watchDropFolder({ folder, ingest: (input) => ingestBytes(store, profile, input), intervalMs: 1_000, logger });
+  return { folder, close: () => watching.close() };
+}
+
+function subgraphUrl(settings: Settings): (name: SubgraphName) => string {
+  const template = settings.subgraphUrl;
+  if (template === undefined) {
+    throw new RecordError('CONFIG_INVALID', {
+      detail: 'a gateway on its own needs SUBGRAPH_URL, for example http://{name}:4000/graphql',
+    });
+  }
+  return (name) => template.replace('{name}', name);
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<string> {
+  try {
+    await server.listen({ port, host: '0.0.0.0' });
+  } catch (cause) {
+    await server.close();
+    throw new RecordError('CONFIG_INVALID', {
+      detail: `cannot listen on port ${port}: is something else running there? Set PORT or --port.`,
+      cause,
+    });
+  }
+  const address = server.addresses()[0];
+  return `http://localhost:${address?.port ?? port}`;
+}
+
+async function running({ settings, json }: Parts, server: FastifyInstance, close: () => Promise<void>): Promise<Running> {
+  const url = await listen(server, settings.port);
+  process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Listening on ${url}\n`);
+  return {
+    url,
+    async close() {
+      await server.close();
+      await close();
+    },
+  };
+}
