@@ -40,7 +40,8 @@ export interface ReceivedMessage {
 
 /** What became of one received unit. */
 export type Applied =
-  | { readonly outcome: 'stored'; readonly entries: number }
+  /** `refused`: parts that could not be translated, or a merge that would lead in a circle, while the rest stands. */
+  | { readonly outcome: 'stored'; readonly entries: number; readonly refused?: readonly Refused[] }
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'quarantined'; readonly code: ErrorCode };
 
@@ -95,7 +96,11 @@ export interface Store {
    * duplicate and changes nothing.
    */
   apply(
-    units: readonly { readonly message: ReceivedMessage; readonly translation: Translation; readonly refused: readonly Refused[] }[],
+    units: readonly {
+      readonly message: ReceivedMessage;
+      readonly translation: Translation;
+      readonly refused: readonly Refused[];
+    }[],
   ): Promise<readonly Applied[]>;
   /** Keeps what could not be translated, with bytes and reason. */
   quarantine(message: ReceivedMessage, reason: Refused): Promise<Applied>;
@@ -105,7 +110,12 @@ export interface Store {
   objection(id: string): Promise<(StoredObjection & { readonly nhsNumber: NhsNumber }) | undefined>;
   recordObjection(objection: NewObjection): Promise<StoredObjection>;
   /** @throws RecordError NOT_FOUND, VERSION_CONFLICT */
-  withdrawObjection(id: string, version: number, by: string, reason: string): Promise<StoredObjection & { readonly nhsNumber: NhsNumber }>;
+  withdrawObjection(
+    id: string,
+    version: number,
+    by: string,
+    reason: string,
+  ): Promise<StoredObjection & { readonly nhsNumber: NhsNumber }>;
 
   appendDisclosures(disclosures: readonly Disclosure[]): Promise<void>;
   readDisclosures(query: DisclosureQuery): Promise<{ readonly totalCount: number; readonly disclosures: readonly Disclosure[] }>;

@@ -1,0 +1,191 @@
+import type pg from 'pg';
+import type { ObjectionStatement, SensitiveAddressStatement } from '../../schema/entry.js';
+import { RecordError } from '../../schema/errors.js';
+import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import { sqlState } from '../database.js';
+import { beginWithSettings, type Settings } from '../settings.js';
+import type { Applied } from '../store.js';
+import { factOf, storeFacts, type Fact } from './facts.js';
+import { applyObjections, applySensitiveAddresses, type FlagStatement } from './flags.js';
+import { applyEdges, placesOf } from './identity.js';
+import { loadFor } from './load.js';
+import { lockSubjects } from './locks.js';
+import { noteReceipts, storeMessages, storeQuarantined, type Quarantined } from './receipts.js';
+import { markMoved, refold } from './refold.js';
+import type { Edge } from './resolve.js';
+import { prepare, refusalOf, sourceOf, subjectsNamed, type PreparedUnit, type Unit } from './units.js';
+import { WorkingSet } from './working-set.js';
+import { writeChanged } from './write.js';
+
+/** Applies a batch in one transaction; a unit that the database itself refuses is quarantined and the others stand. */
+export async function applyUnits(
+  pool: pg.Pool,
+  labeller: SensitiveLabeller | undefined,
+  units: readonly Unit[],
+): Promise<readonly Applied[]> {
+  if (units.length === 0) return [];
+  const prepared = units.map(prepare);
+  try {
+    return await withRetries(() => applyBatch(pool, labeller, prepared));
+  } catch (error) {
+    if (!isAtFault(error)) throw error;
+    if (prepared.length > 1) return applySingly(pool, labeller, prepared);
+    const detail = `PostgreSQL ${sqlState(error)}`;
+    const reason = { code: 'MESSAGE_UNMAPPABLE', location: 'store', detail } as const;
+    await storeQuarantined(pool, [{ ...prepared[0]!, reason }]);
+    return [{ outcome: 'quarantined', code: reason.code }];
+  }
+}
+
+async function applySingly(
+  pool: pg.Pool,
+  labeller: SensitiveLabeller | undefined,
+  units: readonly PreparedUnit[],
+): Promise<readonly Applied[]> {
+  const outcomes: Applied[] = [];
+  for (const unit of units) outcomes.push(...(await applyUnits(pool, labeller, [unit])));
+  return outcomes;
+}
+
+/** Whether the data, not the server, is to blame: data exceptions, constraints, program limits. */
+function isAtFault(error: unknown): boolean {
+  return /^(?:22|23|54)/.test(sqlState(error) ?? '');
+}
+
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      // Two batches blocked each other: one of them was rolled back and simply goes again.
+      if (tries === 10 || !['40001', '40P01'].includes(sqlState(error) ?? '')) throw error;
+    }
+  }
+}
+
+async function applyBatch(
+  pool: pg.Pool,
+  labeller: SensitiveLabeller | undefined,
+  units: readonly PreparedUnit[],
+): Promise<readonly Applied[]> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const settings = await beginWithSettings(client);
+    const outcomes = await applyInTransaction(client, labellerFor(settings, labeller), settings, units);
+    await client.query('commit');
+    return outcomes;
+  } catch (error) {
+    await client.query('rollback').catch((fault: Error) => (broken = fault));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const labelsNothing: SensitiveLabeller = { hash: 'none', isSensitive: () => false };
+
+/** Writing without the sensitive sets that the store is labelled by would let sensitive entries out. */
+function labellerFor(settings: Settings, labeller: SensitiveLabeller | undefined): SensitiveLabeller {
+  const own = labeller ?? labelsNothing;
+  if (settings.sensitiveHash === undefined || settings.sensitiveHash === own.hash) return own;
+  throw new RecordError('CONFIG_INVALID', {
+    detail: 'the store is labelled by other sensitive sets than this process uses; start it anew',
+  });
+}
+
+async function applyInTransaction(
+  client: pg.PoolClient,
+  labeller: SensitiveLabeller,
+  settings: Settings,
+  units: readonly PreparedUnit[],
+): Promise<readonly Applied[]> {
+  const refusals = new Map(units.map((unit) => [unit, refusalOf(unit, settings.population)]));
+  const accepted = units.filter((unit) => refusals.get(unit) === undefined);
+  const named = new Set(accepted.flatMap((unit) => subjectsNamed(unit.translation)));
+  const held = new Set<number>();
+  // Before numbers are given out: then the numbers of one subject's messages are in the order of their commits.
+  await lockSubjects(client, named, held);
+  const numbers = accepted.length === 0 ? new Map<PreparedUnit, number>() : await storeMessages(client, accepted);
+  const said = statementsOf(numbers);
+
+  const identity = await applyEdges(client, said.edges);
+  const places = await placesOf(client, [...new Set([...named, ...identity.moved])]);
+  await lockSubjects(
+    client,
+    [...places.values()].flatMap((place) => place.subjects),
+    held,
+  );
+  const set = new WorkingSet(places);
+  await loadFor(client, set, said.facts);
+  await markMoved(client, set, identity.moved);
+  for (const fact of said.facts) set.apply(fact);
+  await storeFacts(client, said.facts);
+  await refold(client, set);
+  await writeChanged(client, set, labeller);
+  await applySensitiveAddresses(client, said.addresses);
+  await applyObjections(client, said.objections);
+
+  const circles = new Set(identity.refused.map((edge) => edge.messageId));
+  const quarantined = units.flatMap((unit): Quarantined[] => {
+    const whole = refusals.get(unit);
+    if (whole !== undefined) return [{ ...unit, reason: whole }];
+    const messageId = numbers.get(unit);
+    if (messageId === undefined) return [];
+    return partsRefused(unit, circles.has(messageId)).map((reason) => ({ ...unit, reason, messageId }));
+  });
+  await storeQuarantined(client, quarantined);
+  await noteReceipts(client, numbers.keys());
+  return units.map((unit) => outcomeOf(unit, refusals.get(unit)?.code, numbers.get(unit), circles));
+}
+
+function partsRefused(unit: PreparedUnit, mergesInCircle: boolean) {
+  return mergesInCircle ? [...unit.refused, { code: 'MERGE_CYCLE', location: 'merge' } as const] : unit.refused;
+}
+
+function outcomeOf(
+  unit: PreparedUnit,
+  refusal: (Applied & { outcome: 'quarantined' })['code'] | undefined,
+  messageId: number | undefined,
+  circles: ReadonlySet<number>,
+): Applied {
+  if (refusal !== undefined) return { outcome: 'quarantined', code: refusal };
+  if (messageId === undefined) return { outcome: 'duplicate' };
+  const entries = new Set(
+    unit.translation.statements.flatMap((one) =>
+      one.kind === 'put' || one.kind === 'patch' ? [`${one.section}\0${one.key}\0${one.subject}`] : [],
+    ),
+  );
+  return { outcome: 'stored', entries: entries.size, refused: partsRefused(unit, circles.has(messageId)) };
+}
+
+interface Said {
+  readonly facts: Fact[];
+  readonly edges: Edge[];
+  readonly addresses: FlagStatement<SensitiveAddressStatement>[];
+  readonly objections: FlagStatement<ObjectionStatement>[];
+}
+
+/** Everything the new units say, each statement with its place in the order. */
+function statementsOf(numbers: ReadonlyMap<PreparedUnit, number>): Said {
+  const said: Said = { facts: [], edges: [], addresses: [], objections: [] };
+  const inArrival = [...numbers].toSorted(([, a], [, b]) => a - b);
+  for (const [unit, messageId] of inArrival) {
+    const { partner } = unit.message;
+    const source = sourceOf(unit);
+    for (const [ordinal, statement] of unit.translation.statements.entries()) {
+      const order = { statedMs: unit.statedMs, messageId, ordinal };
+      if (statement.kind === 'objection') said.objections.push({ statement, unit, order });
+      else if (statement.kind === 'sensitive-address') said.addresses.push({ statement, unit, order });
+      else if (statement.kind === 'link') {
+        said.edges.push({ ...order, subject: statement.subject, kind: 'link', partner, leadsTo: statement.nhsNumber });
+      } else if (statement.kind === 'merge') {
+        said.edges.push({ ...order, subject: statement.discarded, kind: 'merge', partner, leadsTo: statement.survivor });
+      } else {
+        const fact = factOf(statement, partner, order, source);
+        if (fact !== undefined) said.facts.push(fact);
+      }
+    }
+  }
+  return said;
+}

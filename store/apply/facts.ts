@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import type { Statement, Subject } from '../../schema/entry.js';
+import type { Elements, FoldedSection, Source } from './fold.js';
+import type { Order } from './order.js';
+import { bounded } from './units.js';
+
+/** What one statement says of one key or list, as it is kept for good. */
+export interface Fact {
+  readonly subject: Subject;
+  readonly section: FoldedSection;
+  readonly partner: string;
+  /** '' for a list. */
+  readonly key: string;
+  readonly op: 'put' | 'patch' | 'retract' | 'list';
+  readonly order: Order;
+  readonly list?: string;
+  readonly recordedAt?: string;
+  /** put: the elements; patch: the changes. */
+  readonly elements?: Elements;
+  /** list: the keys it names. */
+  readonly keys?: readonly string[];
+  readonly source: Source;
+}
+
+/** `statement` as a fact, or undefined when it speaks of identity, objection or address. */
+export function factOf(statement: Statement, partner: string, order: Order, source: Source): Fact | undefined {
+  const about = { partner, order, source };
+  switch (statement.kind) {
+    case 'put':
+    case 'patch': {
+      const { subject, section, key, kind, list, recordedAt } = statement;
+      const elements = (statement.kind === 'put' ? statement.body : statement.changes) as Elements;
+      return {
+        ...about,
+        subject,
+        section,
+        key: bounded(key),
+        op: kind,
+        elements,
+        ...(list === undefined ? {} : { list: bounded(list) }),
+        ...(recordedAt === undefined ? {} : { recordedAt }),
+      };
+    }
+    case 'retract':
+      return { ...about, subject: statement.subject, section: statement.section, key: bounded(statement.key), op: 'retract' };
+    case 'list':
+      return {
+        ...about,
+        subject: statement.subject,
+        section: statement.section,
+        key: '',
+        op: 'list',
+        list: bounded(statement.list),
+        keys: statement.keys.map(bounded),
+      };
+    case 'involvement': {
+      const { subject, key, op, involvement } = statement;
+      const said = { ...about, subject, section: 'involvement', key: bounded(key), op } as const;
+      return op === 'retract' ? said : { ...said, elements: involvement };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Keeps the facts of a batch. */
+export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await client.query({
+    name: 'store-facts',
+    text: `insert into fact (subject, section, partner, key, stated_ms, message_id, ordinal, op, list, recorded_at, body)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[],
+                            $8::text[], $9::text[], $10::text[], $11::text[])`,
+    values: [
+      facts.map((fact) => fact.subject),
+      facts.map((fact) => fact.section),
+      facts.map((fact) => fact.partner),
+      facts.map((fact) => fact.key),
+      facts.map((fact) => fact.order.statedMs),
+      facts.map((fact) => fact.order.messageId),
+      facts.map((fact) => fact.order.ordinal),
+      facts.map((fact) => fact.op),
+      facts.map((fact) => fact.list ?? null),
+      facts.map((fact) => fact.recordedAt ?? null),
+      facts.map(bodyOf),
+    ],
+  });
+}
+
+function bodyOf(fact: Fact): string | null {
+  if (fact.keys !== undefined) return JSON.stringify(fact.keys);
+  return fact.elements === undefined ? null : JSON.stringify(fact.elements);
+}

@@ -1,0 +1,147 @@
+import type pg from 'pg';
+import { compareOrder } from './order.js';
+import { resolve, type Edge, type Place } from './resolve.js';
+
+interface EdgeRow {
+  readonly subject: string;
+  readonly kind: 'link' | 'merge';
+  readonly partner: string;
+  readonly leads_to: string;
+  readonly stated_ms: string;
+  readonly message_id: string;
+  readonly ordinal: number;
+}
+
+/** What a batch changed about who is who. */
+export interface IdentityChange {
+  /** Subjects whose person is now made up of other identifiers than before. */
+  readonly moved: ReadonlySet<string>;
+  /** Merges of the batch that would lead in a circle. */
+  readonly refused: readonly Edge[];
+}
+
+/** Records the edges of a batch and works out anew where the subjects they touch lead. */
+export async function applyEdges(client: pg.PoolClient, edges: readonly Edge[]): Promise<IdentityChange> {
+  const newest = newestOf(edges);
+  if (newest.length === 0) return { moved: new Set(), refused: [] };
+  const touched = await upsert(client, newest);
+  if (touched.length === 0) return { moved: new Set(), refused: [] };
+  const all = await reach(client, touched);
+  const { places, refused } = resolve(all);
+  const subjects = [...places.keys()];
+  const before = await placesOf(client, subjects);
+  const moved = new Set(subjects.filter((subject) => !samePlace(before.get(subject), places.get(subject)!)));
+  await writePlaces(client, moved, places, before);
+  return { moved, refused: refused.filter((edge) => newest.some((one) => compareOrder(one, edge) === 0)) };
+}
+
+/** Where each of `subjects` leads; one without a place stands for itself. */
+export async function placesOf(client: pg.PoolClient, subjects: readonly string[]): Promise<Map<string, Place>> {
+  const found = await client.query<{ subject: string; canonical: string; link_group: string; subjects: string[] }>({
+    name: 'places-of',
+    text: 'select subject, canonical, link_group, subjects from person_subject where subject = any ($1::text[])',
+    values: [subjects],
+  });
+  return new Map(
+    found.rows.map((row) => [row.subject, { canonical: row.canonical, linkGroup: row.link_group, subjects: row.subjects }]),
+  );
+}
+
+function newestOf(edges: readonly Edge[]): Edge[] {
+  const newest = new Map<string, Edge>();
+  for (const edge of edges) {
+    const key = [edge.subject, edge.kind, edge.partner, edge.leadsTo].join('\0');
+    const other = newest.get(key);
+    if (other === undefined || compareOrder(edge, other) > 0) newest.set(key, edge);
+  }
+  return [...newest.values()];
+}
+
+/** Stores the edges and answers the subjects whose way may have changed: an edge is new, or there are several to choose from. */
+async function upsert(client: pg.PoolClient, edges: readonly Edge[]): Promise<readonly string[]> {
+  const stored = await client.query<{ subject: string; is_new: boolean }>({
+    name: 'store-edges',
+    text: `insert into identity_edge (subject, kind, partner, leads_to, stated_ms, message_id, ordinal)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[])
+       on conflict (subject, kind, partner, leads_to) do update
+         set stated_ms = excluded.stated_ms, message_id = excluded.message_id, ordinal = excluded.ordinal
+         where (excluded.stated_ms, excluded.message_id, excluded.ordinal)
+             > (identity_edge.stated_ms, identity_edge.message_id, identity_edge.ordinal)
+       returning subject, xmax = 0 as is_new`,
+    values: [
+      edges.map((edge) => edge.subject),
+      edges.map((edge) => edge.kind),
+      edges.map((edge) => edge.partner),
+      edges.map((edge) => edge.leadsTo),
+      edges.map((edge) => edge.statedMs),
+      edges.map((edge) => edge.messageId),
+      edges.map((edge) => edge.ordinal),
+    ],
+  });
+  const fresh = new Set(stored.rows.filter((row) => row.is_new).map((row) => row.subject));
+  const restated = stored.rows.filter((row) => !fresh.has(row.subject)).map((row) => row.subject);
+  if (restated.length === 0) return [...fresh];
+  const several = await client.query<{ subject: string }>(
+    'select subject from identity_edge where subject = any ($1::text[]) group by subject having count(*) > 1',
+    [restated],
+  );
+  return [...fresh, ...several.rows.map((row) => row.subject)];
+}
+
+/** Every edge connected, however far, with one of `subjects`. */
+async function reach(client: pg.PoolClient, subjects: readonly string[]): Promise<Edge[]> {
+  const found = await client.query<EdgeRow>(
+    `with recursive reached (subject) as (
+       select unnest($1::text[])
+       union
+       select side.subject from reached r cross join lateral (
+         select leads_to as subject from identity_edge where subject = r.subject
+         union all
+         select subject from identity_edge where leads_to = r.subject) side
+     )
+     select e.* from identity_edge e where e.subject in (select subject from reached)`,
+    [subjects],
+  );
+  return found.rows.map((row) => ({
+    subject: row.subject,
+    kind: row.kind,
+    partner: row.partner,
+    leadsTo: row.leads_to,
+    statedMs: Number(row.stated_ms),
+    messageId: Number(row.message_id),
+    ordinal: row.ordinal,
+  }));
+}
+
+function samePlace(before: Place | undefined, after: Place): boolean {
+  if (before === undefined) return false;
+  return (
+    before.canonical === after.canonical &&
+    before.linkGroup === after.linkGroup &&
+    before.subjects.length === after.subjects.length &&
+    before.subjects.every((subject, i) => subject === after.subjects[i])
+  );
+}
+
+async function writePlaces(
+  client: pg.PoolClient,
+  moved: ReadonlySet<string>,
+  places: ReadonlyMap<string, Place>,
+  before: ReadonlyMap<string, Place>,
+): Promise<void> {
+  if (moved.size === 0) return;
+  const gone = [...moved].filter((subject) => before.has(subject));
+  if (gone.length > 0) await client.query('delete from person_subject where subject = any ($1::text[])', [gone]);
+  const rows = [...moved].map((subject) => ({ subject, ...places.get(subject)! }));
+  await client.query(
+    `insert into person_subject (subject, canonical, link_group, subjects)
+     select subject, canonical, link_group, array(select json_array_elements_text(subjects::json))
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as place (subject, canonical, link_group, subjects)`,
+    [
+      rows.map((row) => row.subject),
+      rows.map((row) => row.canonical),
+      rows.map((row) => row.linkGroup),
+      rows.map((row) => JSON.stringify(row.subjects)),
+    ],
+  );
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import type { FoldedSection } from './fold.js';
+import { documentOf } from './load.js';
+import { periodOf } from './period.js';
+import type { Cell, Row, WorkingSet } from './working-set.js';
+
+/** Writes what changed; answers how many entries a reader may see differently. */
+export async function writeChanged(client: pg.PoolClient, set: WorkingSet, labeller: SensitiveLabeller): Promise<void> {
+  const rows = [...set.cells.values()].flatMap((cell) =>
+    [...cell.changed].flatMap((subject) => {
+      const row = cell.rows.get(subject);
+      return row === undefined ? [] : [written(cell, subject, row, labeller)];
+    }),
+  );
+  if (rows.length === 0) return;
+  await client.query({
+    name: 'write-entries',
+    text: `insert into entry (subject, section, partner, key, id, state, sensitive, starts_ms, ends_ms, list, stated_ms, message_id, ordinal, document)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::boolean[], $8::bigint[], $9::bigint[],
+                            $10::text[], $11::bigint[], $12::bigint[], $13::int[], $14::text[])
+       on conflict (subject, section, partner, key) do update set state = excluded.state, sensitive = excluded.sensitive,
+         starts_ms = excluded.starts_ms, ends_ms = excluded.ends_ms, list = excluded.list, stated_ms = excluded.stated_ms,
+         message_id = excluded.message_id, ordinal = excluded.ordinal, document = coalesce(excluded.document, entry.document)`,
+    values: [
+      rows.map((row) => row.subject),
+      rows.map((row) => row.section),
+      rows.map((row) => row.partner),
+      rows.map((row) => row.key),
+      rows.map((row) => row.id),
+      rows.map((row) => row.state),
+      rows.map((row) => row.sensitive),
+      rows.map((row) => row.startsMs ?? null),
+      rows.map((row) => row.endsMs ?? null),
+      rows.map((row) => row.list ?? null),
+      rows.map((row) => row.order.statedMs),
+      rows.map((row) => row.order.messageId),
+      rows.map((row) => row.order.ordinal),
+      rows.map((row) => row.document),
+    ],
+  });
+}
+
+function written(cell: Cell, subject: string, row: Row, labeller: SensitiveLabeller) {
+  const { section, partner, key } = cell;
+  const id = entryId(subject, section, partner, key);
+  if (row.elements === undefined) {
+    return { subject, section, partner, key, id, ...row, sensitive: row.sensitive === true, document: null };
+  }
+  const period = periodOf(section, row.elements);
+  return {
+    subject,
+    section,
+    partner,
+    key,
+    id,
+    ...row,
+    ...period,
+    sensitive: labeller.isSensitive(section, row.elements),
+    document: documentOf(id, section, partner, period, { elements: row.elements, source: row.source }),
+  };
+}
+
+/** The same for the same key whenever and however often it is stored, so that a replay keeps it. */
+function entryId(subject: string, section: FoldedSection, partner: string, key: string): string {
+  const hex = createHash('sha256').update([subject, section, partner, key].join('\0')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

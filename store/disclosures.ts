@@ -1,0 +1,85 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import type { Disclosure } from '../schema/disclosure.js';
+import type { NhsNumber } from '../schema/nhs-number.js';
+import type { DisclosureQuery } from './store.js';
+
+interface Tables {
+  disclosure: { nhs_number: string; at_ms: string; id: string; user_id: string; document: string };
+}
+
+interface Waiting {
+  readonly disclosures: readonly Disclosure[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * The audit table. Requests that end while a write is under way share the next one, so that one
+ * commit to disk serves them all; each still waits until its own disclosures are durable.
+ */
+export class DisclosureLog {
+  readonly #pool: pg.Pool;
+  readonly #queries: Kysely<Tables>;
+  #waiting: Waiting[] = [];
+  #writers = 0;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+    this.#queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  }
+
+  append(disclosures: readonly Disclosure[]): Promise<void> {
+    if (disclosures.length === 0) return Promise.resolve();
+    return new Promise((done, failed) => {
+      this.#waiting.push({ disclosures, done, failed });
+      // Two writers: while one waits for the disk, the next batch is being sent.
+      if (this.#writers < 2) void this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    this.#writers++;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, 64);
+      try {
+        await this.#write(batch.flatMap((waiting) => waiting.disclosures));
+        for (const waiting of batch) waiting.done();
+      } catch (error) {
+        for (const waiting of batch) waiting.failed(error);
+      }
+    }
+    this.#writers--;
+  }
+
+  async #write(rows: readonly Disclosure[]): Promise<void> {
+    await this.#pool.query({
+      name: 'append-disclosures',
+      text: `insert into disclosure (nhs_number, at_ms, id, user_id, role_code, organisation, purpose, document)
+             select * from unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`,
+      values: [
+        rows.map((row) => row.nhsNumber),
+        rows.map((row) => Date.parse(row.atUtc)),
+        rows.map((row) => row.id),
+        rows.map((row) => row.viewer.userId),
+        rows.map((row) => row.viewer.roleCode),
+        rows.map((row) => row.viewer.organisation),
+        rows.map((row) => row.viewer.purpose),
+        rows.map((row) => JSON.stringify(row)),
+      ],
+    });
+  }
+
+  /** Newest first, of every NHS number that leads to the person. */
+  async read(numbers: readonly NhsNumber[], query: DisclosureQuery): Promise<{ totalCount: number; disclosures: Disclosure[] }> {
+    let matching = this.#queries.selectFrom('disclosure').where('nhs_number', 'in', [...numbers]);
+    if (query.fromMs !== undefined) matching = matching.where('at_ms', '>=', String(query.fromMs));
+    if (query.toMs !== undefined) matching = matching.where('at_ms', '<=', String(query.toMs));
+    if (query.userId !== undefined) matching = matching.where('user_id', '=', query.userId);
+    const [count, rows] = await Promise.all([
+      matching.select((e) => e.fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
+      matching.select('document').orderBy('at_ms', 'desc').orderBy('id').limit(query.first).offset(query.offset).execute(),
+    ]);
+    return { totalCount: Number(count.count), disclosures: rows.map((row) => JSON.parse(row.document) as Disclosure) };
+  }
+}

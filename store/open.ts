@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { Population } from '../schema/facts.js';
+import type { PartialDateTime } from '../schema/partial-date.js';
+import type { SensitiveLabeller } from '../schema/sensitive-labeller.js';
+import { applyUnits } from './apply/apply.js';
+import { storeQuarantined } from './apply/receipts.js';
+import { openPool, orOutage, type Queryable } from './database.js';
+import { DisclosureLog } from './disclosures.js';
+import { startEmbedded, type EmbeddedServer } from './embedded/server.js';
+import { labelAnew } from './label.js';
+import { migrate } from './migrate.js';
+import { objectionsOf, objectionWithId, recordObjection, withdrawObjection } from './objections.js';
+import { readPerson, subjectsOf } from './people.js';
+import { changePopulation, holdsAnything, readSettings } from './settings.js';
+import type { NhsNumber } from '../schema/nhs-number.js';
+import type { Store } from './store.js';
+
+export interface StoreOptions {
+  /** A PostgreSQL server to use; without it an embedded one is started in `dataDir`. */
+  readonly databaseUrl?: string;
+  /** Folder of the embedded server. Default `./data`. */
+  readonly dataDir?: string;
+  /** Recognises sensitive entries. A store once labelled takes nothing in without it. */
+  readonly sensitive?: SensitiveLabeller;
+  readonly logger?: { info(message: string): void; warn(message: string): void };
+  /** Connections kept at most. Default 10. */
+  readonly connections?: number;
+}
+
+const database = 'shared_care_record';
+
+/**
+ * Opens the record store: starts or attaches to the embedded server where no URL is given, and brings schema
+ * and labels up to date.
+ * @throws RecordError STORE_UNAVAILABLE, STORE_IN_USE, CONFIG_INVALID
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const server = options.databaseUrl === undefined ? await startEmbedded(options.dataDir ?? './data') : undefined;
+  try {
+    if (server !== undefined) await orOutage('STORE_UNAVAILABLE', () => createDatabase(server));
+    return await storeAt(options.databaseUrl ?? server!.url(database), options, server);
+  } catch (error) {
+    await server?.close();
+    throw error;
+  }
+}
+
+async function createDatabase(server: EmbeddedServer): Promise<void> {
+  const pool = openPool(server.url('postgres'), 1);
+  try {
+    const found = await pool.query('select from pg_database where datname = $1', [database]);
+    if (found.rows.length > 0) return;
+    // Of two processes that start at once, one finds it made by the other.
+    await pool.query(`create database ${database}`).catch((error: { code?: string }) => {
+      if (error.code !== '42P04' && error.code !== '23505') throw error;
+    });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function storeAt(url: string, options: StoreOptions, server: EmbeddedServer | undefined): Promise<Store> {
+  const pool = openPool(url, options.connections ?? 10);
+  let presence: pg.PoolClient | undefined;
+  const close = async () => {
+    presence?.release();
+    await pool.end();
+    await server?.close();
+  };
+  try {
+    await orOutage('STORE_UNAVAILABLE', async () => {
+      const client = await pool.connect();
+      try {
+        await migrate(client);
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+      // One connection stays open all the time: by it another process sees that the embedded server is in use.
+      if (server === undefined) client.release();
+      else presence = client;
+      if (options.sensitive !== undefined) {
+        const changed = await labelAnew(pool, options.sensitive);
+        if (changed > 0) options.logger?.info(`sensitive sets changed: ${changed} entries labelled anew`);
+      }
+    });
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  return storeOn(pool, options, close);
+}
+
+function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<void>): Store {
+  const log = new DisclosureLog(pool);
+  const people = populationOf(pool);
+  let closing: Promise<void> | undefined;
+  const read = <T>(work: () => Promise<T>) => orOutage('STORE_UNAVAILABLE', work);
+  return {
+    population: () => read(people),
+    setPopulation: (population) => read(() => changePopulation(pool, population)),
+    readPerson: (nhsNumber, sections) => read(() => readPerson(pool, nhsNumber, sections)),
+    lastReceivedByFeed: () => read(() => lastReceivedByFeed(pool)),
+    apply: (units) => read(() => applyUnits(pool, options.sensitive, units)),
+    quarantine: (message, reason) =>
+      read(async () => {
+        const hash = createHash('sha256').update(message.bytes).digest();
+        await storeQuarantined(pool, [{ message, hash, reason }]);
+        return { outcome: 'quarantined', code: reason.code };
+      }),
+    objectionsOf: (nhsNumber) => read(() => objectionsOf(pool, nhsNumber)),
+    objection: (id) => read(() => objectionWithId(pool, id)),
+    recordObjection: (objection) => read(() => recordObjection(pool, objection)),
+    withdrawObjection: (id, version, by, reason) => read(() => withdrawObjection(pool, id, version, by, reason)),
+    appendDisclosures: (disclosures) => orOutage('AUDIT_UNAVAILABLE', () => log.append(disclosures)),
+    readDisclosures: (query) =>
+      orOutage('AUDIT_UNAVAILABLE', async () =>
+        log.read((await subjectsOf(pool, query.nhsNumber)) as readonly NhsNumber[], query),
+      ),
+    close: () => (closing ??= closeAll()),
+  };
+}
+
+/** The population cannot change once the store holds anything: from then on it is not asked for again. */
+function populationOf(pool: Queryable): () => Promise<Population> {
+  let settled: Population | undefined;
+  return async () => {
+    if (settled !== undefined) return settled;
+    // Asked in this order: what was true before anything was held is not taken for settled.
+    const holds = await holdsAnything(pool);
+    const { population } = await readSettings(pool);
+    if (holds) settled = population;
+    return population;
+  };
+}
+
+async function lastReceivedByFeed(pool: Queryable): Promise<ReadonlyMap<string, PartialDateTime>> {
+  const found = await pool.query<{ feed: string; last_received_at: PartialDateTime }>(
+    'select feed, last_received_at from feed_receipt',
+  );
+  return new Map(found.rows.map((row) => [row.feed, row.last_received_at]));
+}

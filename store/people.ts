@@ -1,0 +1,71 @@
+import type { Involvement, Section } from '../schema/entry.js';
+import type { ObjectionInForce, PersonFacts } from '../schema/facts.js';
+import { parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
+import type { Queryable } from './database.js';
+import type { StoredEntry } from './store.js';
+
+interface PersonRow {
+  readonly canonical: string;
+  readonly known: boolean;
+  readonly sensitive_address: boolean;
+  readonly involvements: string | null;
+  readonly objections: string | null;
+  readonly entries: string | null;
+}
+
+// One statement, few wide text columns: the documents are stored as they are handed out, and a
+// sensitive one never leaves the database.
+const readPersonSql = `
+  with who as materialized (
+    select coalesce(p.canonical, asked.number) as canonical, coalesce(p.subjects, array[asked.number]) as subjects
+    from (select $1::text as number) asked left join person_subject p on p.subject = asked.number
+  )
+  select who.canonical,
+    exists (select from entry e where e.subject = any (who.subjects) and not e.sensitive) as known,
+    exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) as sensitive_address,
+    (select string_agg(e.document, ',') from entry e
+      where e.subject = any (who.subjects) and e.section = 'involvement' and e.state = 'current' and not e.sensitive) as involvements,
+    (select json_agg(json_strip_nulls(json_build_object('id', o.id, 'sections', o.sections,
+        'sourcePartners', o.source_partners, 'recipientPartners', o.recipient_partners)))::text from objection o
+      where o.subject = any (who.subjects) and o.recorded and o.withdrawn_at is null) as objections,
+    (select string_agg(e.document, ',' order by e.section, e.starts_ms desc nulls last, e.id) from entry e
+      where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive) as entries
+  from who`;
+
+/** Facts and current entries of a person, under the surviving NHS number. */
+export async function readPerson(
+  database: Queryable,
+  nhsNumber: NhsNumber,
+  sections: readonly Section[],
+): Promise<{ readonly facts: PersonFacts; readonly entries: readonly StoredEntry[] }> {
+  const found = await database.query<PersonRow>({ name: 'read-person', text: readPersonSql, values: [nhsNumber, sections] });
+  const row = found.rows[0]!;
+  return {
+    facts: {
+      nhsNumber: row.canonical as NhsNumber,
+      known: row.known,
+      involvements: parseList<Involvement>(row.involvements),
+      objections: row.objections === null ? [] : (JSON.parse(row.objections) as ObjectionInForce[]),
+      sensitiveAddress: row.sensitive_address,
+    },
+    entries: parseList<StoredEntry>(row.entries),
+  };
+}
+
+function parseList<T>(documents: string | null): T[] {
+  return documents === null ? [] : (JSON.parse(`[${documents}]`) as T[]);
+}
+
+/** Every identifier that leads to the same person, the one asked for included. */
+export async function subjectsOf(database: Queryable, nhsNumber: NhsNumber): Promise<readonly string[]> {
+  const found = await database.query<{ subjects: string[] }>('select subjects from person_subject where subject = $1', [
+    nhsNumber,
+  ]);
+  return found.rows[0]?.subjects ?? [nhsNumber];
+}
+
+/** The NHS number that survives for the person: the one asked for unless it was merged away. */
+export async function survivingNumber(database: Queryable, subject: string): Promise<NhsNumber | undefined> {
+  const found = await database.query<{ canonical: string }>('select canonical from person_subject where subject = $1', [subject]);
+  return parseNhsNumber(found.rows[0]?.canonical ?? subject);
+}
