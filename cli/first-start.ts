@@ -5,30 +5,41 @@ import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { loadPopulation } from './population/load.js';
 
+const note = 'sample';
+
 /**
- * Fills a store that was never used: with `sample`, synthetic people whose messages go through the same
- * adapters as any feed. A store that has been used is left as it is.
+ * Fills an empty store: with `sample`, synthetic people whose messages go through the same adapters as any
+ * feed. A start that was broken off goes on where it stopped: the same messages again, known ones ignored.
+ * A store with people in it is left as it is.
  * @throws RecordError MESSAGE_UNMAPPABLE when a message of the sample is not translated whole: the sample
  * proves the path, so it must not pass with less.
  */
 export async function makePopulation(
   store: Store,
   profile: Profile,
-  first: { readonly sample: boolean; readonly people: number },
+  wanted: { readonly sample: boolean; readonly people: number },
   onProgress?: (done: number, total: number) => void,
 ): Promise<void> {
-  if (!(await store.isNew())) return;
-  await store.setPopulation(first.sample ? 'synthetic' : 'real');
-  if (!first.sample) return;
+  const kept = await store.note(note);
+  if (kept === 'complete' || (kept === undefined && !(await store.isEmpty()))) return;
+  if (kept === undefined && !wanted.sample) return;
+  // The messages depend on the moment and the number of people: kept, so that a second try sends the same.
+  const begun = (kept === undefined ? { at: new Date().toISOString(), people: wanted.people } : JSON.parse(kept)) as Begun;
+  await store.setPopulation('synthetic');
+  await store.keepNote(note, JSON.stringify(begun));
   await loadPopulation(
     async (file) => {
       const report = await ingestBytes(store, profile, { bytes: file.bytes, feed: file.feed, fileName: file.fileName });
-      const refused = report.quarantined.filter(({ code }) => code !== 'ROW_EXCLUDED');
-      if (refused.length > 0)
-        throw new RecordError('MESSAGE_UNMAPPABLE', { feed: file.feed, detail: `sample ${file.fileName}: ${refused[0]!.code}` });
+      const refused = report.quarantined.find(({ code }) => code !== 'ROW_EXCLUDED');
+      if (refused) throw new RecordError('MESSAGE_UNMAPPABLE', { feed: file.feed, detail: `${file.fileName}: ${refused.code}` });
     },
     onProgress,
-    { people: first.people },
+    { people: begun.people, now: new Date(begun.at) },
   );
-  await store.sampleComplete();
+  await store.keepNote(note, 'complete');
+}
+
+interface Begun {
+  readonly at: string;
+  readonly people: number;
 }

@@ -12,7 +12,7 @@ import { labelAnew } from './label.js';
 import { migrate } from './migrate.js';
 import { objectionsOf, objectionWithId, recordObjection, withdrawObjection } from './objections.js';
 import { readPerson, subjectsOf } from './people.js';
-import { changePopulation, holdsAnything, readSettings } from './settings.js';
+import { changePopulation, holdsAnything, noteOf, readSettings, writeSetting } from './settings.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { Store } from './store.js';
 
@@ -100,6 +100,9 @@ function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<v
   return {
     population: () => read(people),
     setPopulation: (population) => read(() => changePopulation(pool, population)),
+    note: (name) => read(() => noteOf(pool, name)),
+    keepNote: (name, value) => read(() => writeSetting(pool, `note ${name}`, value)),
+    isEmpty: () => read(async () => !(await holdsAnything(pool))),
     readPerson: (nhsNumber, sections) => read(() => readPerson(pool, nhsNumber, sections)),
     lastReceivedByFeed: () => read(() => lastReceivedByFeed(pool)),
     apply: (units) => read(() => applyUnits(pool, options.sensitive, units)),

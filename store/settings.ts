@@ -47,6 +47,12 @@ export async function writeSetting(client: Queryable, name: string, value: strin
   );
 }
 
+/** A remark kept with `note NAME`. */
+export async function noteOf(database: Queryable, name: string): Promise<string | undefined> {
+  const found = await database.query<{ value: string }>('select value from store_settings where name = $1', [`note ${name}`]);
+  return found.rows[0]?.value;
+}
+
 /** @throws RecordError BAD_REQUEST when the store already holds something of the other kind */
 export async function changePopulation(pool: pg.Pool, population: Population): Promise<void> {
   await inTransaction(pool, async (client) => {

@@ -81,6 +81,11 @@ export interface Store {
   population(): Promise<Population>;
   /** Sets what kind of people this store holds; allowed only while it is empty. */
   setPopulation(population: Population): Promise<void>;
+  /** A remark that a process keeps for later starts, by name; undefined when there is none. Never about a person. */
+  note(name: string): Promise<string | undefined>;
+  keepNote(name: string, value: string): Promise<void>;
+  /** Whether anything was ever received or recorded. */
+  isEmpty(): Promise<boolean>;
 
   /** Facts and current, non-sensitive entries of the sections named, in one round trip. */
   readPerson(

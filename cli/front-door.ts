@@ -1,0 +1,58 @@
+/** Who proves identity for this process, and the pages it serves beside the graph. */
+import type { FastifyInstance } from 'fastify';
+import { graphiqlRoute } from '../gateway/graphiql/route.js';
+import {
+  developmentIdentityAllowed,
+  openDevelopmentProvider,
+  type DevelopmentProvider,
+} from '../gateway/identity/development.js';
+import { developmentRoutes } from '../gateway/identity/development-routes.js';
+import { openVerifier, type TokenVerifier } from '../gateway/identity/verify.js';
+import { RecordError } from '../schema/errors.js';
+import type { Population } from '../schema/facts.js';
+import type { Profile } from '../schema/profile.js';
+import { samplePeople } from './population/sample-people.js';
+import type { Settings } from './settings.js';
+
+export interface Identity {
+  readonly verifier: TokenVerifier;
+  /** Set in development only. */
+  readonly provider: DevelopmentProvider | undefined;
+}
+
+/**
+ * The verifier of tokens: of the configured provider, else, in development and over synthetic people only,
+ * of the development provider in this process.
+ * @throws RecordError CONFIG_INVALID when neither may be used.
+ */
+export async function openIdentity(settings: Settings, profile: Profile, population: Population | undefined): Promise<Identity> {
+  const { roleCodes } = profile;
+  if (settings.oidcIssuer !== undefined) {
+    const { oidcIssuer: issuer, oidcAudience: audience, oidcJwksUri: jwksUri } = settings;
+    return { verifier: openVerifier({ issuer, audience, jwksUri, roleCodes }), provider: undefined };
+  }
+  if (!developmentIdentityAllowed({ nodeEnv: settings.nodeEnv, oidcIssuer: undefined, population })) {
+    throw new RecordError('CONFIG_INVALID', {
+      detail: 'set OIDC_ISSUER: the development identity provider runs only outside production and over synthetic people',
+    });
+  }
+  const issuer = `http://localhost:${settings.port}/oidc`;
+  const provider = await openDevelopmentProvider({ issuer, dataDir: settings.dataDir, audience: settings.oidcAudience });
+  const verifier = openVerifier({ issuer, audience: settings.oidcAudience, keys: provider.jwks, roleCodes });
+  return { verifier, provider };
+}
+
+/** GraphiQL; in development also the persona picker's tokens and the sample people. */
+export function pageRoutes(
+  { provider }: Identity,
+  population: Population | undefined,
+): (server: FastifyInstance) => Promise<void> {
+  return async (server) => {
+    await server.register(graphiqlRoute);
+    if (provider === undefined) return;
+    await server.register(developmentRoutes, { provider });
+    server.get('/development/sample-people', (_request, reply) =>
+      reply.header('cache-control', 'no-store').send(population === 'real' ? [] : samplePeople),
+    );
+  };
+}
