@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { projectPath } from '../../schema/project-path.js';
 
 const prefix = '/graphiql';
@@ -39,27 +40,30 @@ export const explorerIsBuilt = (): boolean => existsSync(`${built}/index.html`);
  * `/graphql` and `/development/…` beside itself.
  */
 export async function graphiqlRoute(server: FastifyInstance): Promise<void> {
-  // Relative, so that it also holds behind a path prefix.
-  server.get(prefix, (_request, reply) => reply.redirect('graphiql/', 302));
-  if (!explorerIsBuilt()) {
-    server.get(`${prefix}/`, (_request, reply) =>
-      reply
-        .code(503)
-        .headers(headers)
-        .type('text/plain')
-        .send('GraphiQL is not built yet: run `npm run build:graphiql` and reload.\n'),
-    );
-    return;
-  }
+  const page = explorerIsBuilt() ? await readFile(`${built}/index.html`) : undefined;
+  const sendPage = (reply: FastifyReply) =>
+    page === undefined
+      ? reply
+          .code(503)
+          .headers(headers)
+          .type('text/plain')
+          .send('GraphiQL is not built yet: run `npm run build:graphiql`, then start again.\n')
+      : reply.headers(headers).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+
+  // Relative, so that it also holds behind a path prefix. Where trailing slashes are ignored, `/graphiql/` comes here too.
+  const asFolder = (url: string) => /^[^?]*\/(\?|$)/.test(url);
+  server.get(prefix, (request, reply) => (asFolder(request.url) ? sendPage(reply) : reply.redirect('graphiql/', 302)));
+  server.get<{ Params: { '*': string } }>(`${prefix}/*`, (request, reply) =>
+    request.params['*'] === '' ? sendPage(reply) : reply.callNotFound(),
+  );
+  if (page === undefined) return;
   await server.register(fastifyStatic, {
-    root: built,
-    prefix: `${prefix}/`,
+    root: `${built}/assets`,
+    prefix: `${prefix}/assets/`,
     decorateReply: false,
+    index: false,
     cacheControl: false,
-    setHeaders(reply, path) {
-      reply.headers(headers);
-      // Names under assets/ carry a hash of what they hold; the page that names them is asked for anew.
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
+    // Their names carry a hash of what they hold.
+    setHeaders: (reply) => void reply.headers(headers).header('cache-control', 'public, max-age=31536000, immutable'),
   });
 }

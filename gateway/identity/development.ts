@@ -13,6 +13,9 @@ export const developmentClientId = 'shared-care-record-development';
 
 const expiresInSeconds = 60 * 60;
 
+/** Issuer of the development provider of a gateway on this machine. Every process that issues or accepts its tokens agrees on it. */
+export const developmentIssuer = (gatewayPort: number): string => `http://localhost:${gatewayPort}/oidc`;
+
 export interface DevelopmentProvider {
   readonly issuer: string;
   /** Serves discovery, keys and the token endpoint; expects to be mounted at the issuer's path. */

@@ -29,6 +29,7 @@ export function useEditors(ready: (editors: Editors) => void): void {
   useEffect(() => {
     if (announced.current || !queryEditor || !variableEditor || !responseEditor) return;
     announced.current = true;
+    for (const editor of [queryEditor, variableEditor, responseEditor]) editor.updateOptions({ fontSize: 13, lineHeight: 20 });
     // GraphiQL reads the operation's name from the editor a moment after a change.
     const runSoon = () => void setTimeout(run, 400);
     ready({

@@ -55,7 +55,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
       setPerson(next);
       const asker = surroundings.personas.find(({ id }) => id === operation.as[0]);
       if (persona !== undefined && !operation.as.includes(persona.id) && asker !== undefined) become(asker);
-      editors.current?.open(operation.query, operation.variables(next?.nhsNumber ?? anyone, crypto.randomUUID()), development);
+      editors.current?.open(operation.query, operation.variables(next?.nhsNumber ?? anyone, freshKey()), development);
       setCurrent(operation.id);
     },
     [surroundings, person, persona, development, become],
@@ -96,6 +96,10 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
     </Samples>
   );
 }
+
+// Not randomUUID: a browser has that only on https or localhost, and the page may be opened by another name.
+const freshKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Shows nothing: a component inside GraphiQL is the only place from which its editors can be reached. */
 function Bridge({ ready }: { ready(editors: Editors): void }) {

@@ -7,9 +7,9 @@ export function ReadingHint() {
   return (
     <aside className="hint" aria-label="How to read an answer">
       <p>
-        <strong>Reading an answer.</strong> <code>null</code> with an entry in <code>errors</code> is withheld or unavailable, and
-        the code says why. <code>coverage</code> says for each partner whether a section is <b>shared</b>, <b>not yet live</b>,{' '}
-        <b>withheld</b> or <b>unavailable</b>. An empty list never stands for any of these.
+        <strong>Reading an answer.</strong> <code>null</code> with an entry in <code>errors</code>: withheld or unavailable, and
+        the code says why. <code>coverage</code>: per partner, whether the section is shared, not yet live, withheld or
+        unavailable. An empty list alone says none of that.
       </p>
       <button type="button" onClick={() => setOpen(false)}>
         Dismiss
