@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { RecordError } from '../schema/errors.js';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = z.url();
+
+const shape = z
+  .object({
+    PORT: port.default(4000),
+    DATA_DIR: z.string().default('./data'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(?:ql)?:\/\//, 'it begins with postgresql://')
+      .optional(),
+    PROFILE: z.string().default('cambridgeshire-peterborough'),
+    MLLP_PORT: port.optional(),
+    DROP_DIR: z.string().optional(),
+    OIDC_ISSUER: url.optional(),
+    OIDC_AUDIENCE: z.string().default('shared-care-record'),
+    OIDC_JWKS_URI: url.optional(),
+    SUBGRAPH_URL: z.string().optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    NODE_ENV: z.string().default('development'),
+  })
+  .transform((env) => ({
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    profile: env.PROFILE,
+    mllpPort: env.MLLP_PORT,
+    dropDir: env.DROP_DIR,
+    oidcIssuer: env.OIDC_ISSUER,
+    oidcAudience: env.OIDC_AUDIENCE,
+    oidcJwksUri: env.OIDC_JWKS_URI,
+    /** Where subgraphs run as processes of their own, with `{name}`. */
+    subgraphUrl: env.SUBGRAPH_URL,
+    logLevel: env.LOG_LEVEL,
+    nodeEnv: env.NODE_ENV,
+  }));
+
+/** The settings of a process; `scr --help` explains each. */
+export type Settings = Readonly<z.infer<typeof shape>>;
+
+/**
+ * Settings from the environment; `given` (options of a command, by the name of the variable) win. An empty variable
+ * counts as not set, as container tools set it so.
+ * @throws RecordError CONFIG_INVALID naming every variable at fault
+ */
+export function readSettings(
+  given: Readonly<Record<string, string>> = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): Settings {
+  const set = Object.entries({ ...environment, ...given }).filter(([, value]) => value !== undefined && value !== '');
+  const result = shape.safeParse(Object.fromEntries(set));
+  if (result.success) return result.data;
+  // The message, not the value: DATABASE_URL holds a password.
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new RecordError('CONFIG_INVALID', { detail: faults.join('\n') });
+}
