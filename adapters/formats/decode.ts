@@ -4,10 +4,20 @@ import { RecordError } from '../../schema/errors.js';
 export function decodeStrictly(bytes: Uint8Array, label: string): { text: string; decoder: string } | undefined {
   try {
     const decoder = new TextDecoder(label, { fatal: true });
+    if (decoder.encoding === 'windows-1252') return { text: windows1252(bytes), decoder: decoder.encoding };
     return { text: decoder.decode(bytes), decoder: decoder.encoding };
   } catch {
     return undefined;
   }
+}
+
+// Characters of 0x80 to 0x9F; the five bytes without one stay control characters, as browsers read them.
+const windows1252Upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** TextDecoder of Node 20 reads Windows-1252 as ISO 8859-1: quotation marks, dashes and € become control characters. */
+function windows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return text.replace(/[\x80-\x9f]/g, (character) => windows1252Upper.charAt(character.charCodeAt(0) - 0x80));
 }
 
 /** The encoding that a byte order mark at the start of `bytes` names. Decoders drop the mark themselves. */

@@ -52,18 +52,29 @@ function collect(segment: Segment, name: string, leaves: Leaf[]): void {
 }
 
 /**
- * Lines with their number. Where segments end with CR, a LF before something that is no segment
- * belongs to the text of the last field (seen in reports pasted into OBX-5) and is kept there.
+ * Lines with their number. Where segments end with CR, a line break with LF before something that is no
+ * segment belongs to the text of the last field (seen in reports pasted into OBX-5) and is kept there.
  */
 function linesOf(text: string, field: string): { text: string; line: number }[] {
   const endsWithCr = /\r(?!\n)/.test(text);
   const lines: { text: string; line: number }[] = [];
-  for (const [index, part] of text.split(/\r\n|\r|\n/).entries()) {
+  let blank = '';
+  let continued = false;
+  for (const [index, part] of text.split(/(?<=\n)|(?<=\r)(?!\n)/).entries()) {
+    const line = part.replace(/\r?\n$|\r$/, '');
     const last = lines.at(-1);
-    if (isSegment(part.trimStart(), field)) lines.push({ text: part.trimStart(), line: index + 1 });
-    else if (part.trim() === '') continue;
-    else if (endsWithCr && last) last.text += `\n${part}`;
-    else lines.push({ text: part, line: index + 1 });
+    if (isSegment(line.trimStart(), field)) {
+      lines.push({ text: line.trimStart(), line: index + 1 });
+      blank = '';
+    } else if (line.trim() === '') {
+      blank += '\n';
+    } else if (endsWithCr && last && continued) {
+      last.text += `\n${blank}${line}`;
+      blank = '';
+    } else {
+      lines.push({ text: line, line: index + 1 });
+    }
+    continued = part.endsWith('\n');
   }
   return lines;
 }
