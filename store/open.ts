@@ -103,8 +103,6 @@ function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<v
     note: (name) => read(() => noteOf(pool, name)),
     keepNote: (name, value) => read(() => writeSetting(pool, `note ${name}`, value)),
     isEmpty: () => read(async () => !(await holdsAnything(pool))),
-    isNew: () => read(() => isNew(pool)),
-    sampleComplete: () => read(() => noteSampleComplete(pool)),
     readPerson: (nhsNumber, sections) => read(() => readPerson(pool, nhsNumber, sections)),
     lastReceivedByFeed: () => read(() => lastReceivedByFeed(pool)),
     apply: (units) => read(() => applyUnits(pool, options.sensitive, units)),

@@ -73,19 +73,3 @@ export async function holdsAnything(database: Queryable): Promise<boolean> {
   );
   return found.rows[0]?.any === true;
 }
-
-/**
- * Whether nobody has used the store. One declared synthetic whose sample was interrupted counts as new: making the
- * sample again adds only what is missing.
- */
-export async function isNew(database: Queryable): Promise<boolean> {
-  const found = await database.query<{ name: string; value: string }>('select name, value from store_settings');
-  const values = new Map(found.rows.map((row) => [row.name, row.value]));
-  if (values.has('sample-complete')) return false;
-  if (values.has('population')) return values.get('population') === 'synthetic';
-  return !(await holdsAnything(database));
-}
-
-export async function noteSampleComplete(database: Queryable): Promise<void> {
-  await writeSetting(database, 'sample-complete', 'yes');
-}

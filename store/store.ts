@@ -81,10 +81,6 @@ export interface Store {
   population(): Promise<Population>;
   /** Sets what kind of people this store holds; allowed only while it is empty. */
   setPopulation(population: Population): Promise<void>;
-  /** Whether nobody has used this store: nothing in it and nothing declared, or a sample that was begun and not completed. */
-  isNew(): Promise<boolean>;
-  /** Notes that the synthetic sample is complete: the store is not new any more. */
-  sampleComplete(): Promise<void>;
   /** A remark that a process keeps for later starts, by name; undefined when there is none. Never about a person. */
   note(name: string): Promise<string | undefined>;
   keepNote(name: string, value: string): Promise<void>;
