@@ -33,6 +33,7 @@ export const errorCodes = {
   ENTRY_INVALID: 'The translated entry does not fit its PRSB section.',
   REAL_PERSON_REFUSED: 'This store holds synthetic people only (NHS numbers 999…). Use a store for real people.',
   MERGE_CYCLE: 'The merge would lead a person back to themselves.',
+  DOCUMENT_RESTRICTED: 'The document or section is marked very restricted by its author; it is not shared.',
   ROW_EXCLUDED: 'Rows of this kind are not shared, by policy.',
   // Running
   CONFIG_INVALID: 'A setting or a profile is not valid; the detail says where.',

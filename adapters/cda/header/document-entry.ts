@@ -1,0 +1,80 @@
+import { RecordError } from '../../../schema/errors.js';
+import type { XmlElement } from '../../formats/xml/element.js';
+import { child, children, path } from '../../formats/xml/query.js';
+import { draft, type Draft } from '../drafts.js';
+import { narrativeText } from '../narrative.js';
+import { professional } from '../participants.js';
+import { documentIdentity } from '../sender.js';
+import { markAllRead, markRead, type Source } from '../source.js';
+import { coded, said, spoken } from '../values/coded.js';
+import { read } from '../values/names.js';
+import { recipientsOf } from './people.js';
+
+/**
+ * Refuses a document marked very restricted: it must reach nobody before a person has looked at it.
+ * @throws RecordError DOCUMENT_RESTRICTED
+ */
+export function refuseVeryRestricted(document: XmlElement): void {
+  if (isVeryRestricted(document)) throw new RecordError('DOCUMENT_RESTRICTED', { location: 'confidentialityCode' });
+}
+
+/** Whether a document or section is marked V (very restricted). */
+export function isVeryRestricted(element: XmlElement): boolean {
+  return children(element, 'confidentialityCode').some((code) => said(code, 'code')?.toUpperCase() === 'V');
+}
+
+/** The document itself as an entry, with the words of the sections that have no home of their own. */
+export function documentEntry(homelessWords: readonly string[], source: Source): Draft {
+  const document = source.document;
+  const identity = documentIdentity(document);
+  const type = coded(child(document, 'code'), source);
+  const author = children(document, 'author')[0];
+  const custodian = path(document, 'custodian', 'assignedCustodian', 'representedCustodianOrganization');
+  const body = unstructured(source);
+  markRead(source, ...['id', 'setId', 'versionNumber', 'languageCode'].map((name) => child(document, name)));
+  return draft('documents', document, {
+    narrative: [...homelessWords, body.words].filter((words) => words !== undefined).join('\n\n'),
+    date: source.writtenAt,
+    performingProfessional: professional(author, source),
+    documentationLocation: read(child(custodian, 'name'), source),
+    confidentiality: coded(child(document, 'confidentialityCode'), source),
+    class: spoken(type),
+    documentTitle: read(child(document, 'title'), source) ?? spoken(type),
+    documentName: type,
+    documentMimeType: body.mediaType ?? 'text/xml',
+    personCompletingRecord: source.author,
+    service: coded(child(path(document, 'documentationOf', 'serviceEvent'), 'code'), source),
+    documentIdentifier: identity.id,
+    documentVersion: identity.version,
+    recipients: recipientsOf(source),
+    sizeInBytes: body.size,
+  });
+}
+
+interface Attached {
+  readonly words?: string | undefined;
+  readonly mediaType?: string | undefined;
+  readonly size?: number | undefined;
+}
+
+/** What a body that is no XML holds: its words when it is plain text, else its kind and size. */
+function unstructured(source: Source): Attached {
+  const text = path(source.document, 'component', 'nonXMLBody', 'text');
+  return text === undefined ? {} : attached(text, source);
+}
+
+/** An ED element as an attachment. Its bytes are kept with the message, not shown. */
+export function attached(data: XmlElement, source: Source): Attached {
+  const mediaType = said(data, 'mediaType');
+  markRead(source, data);
+  if (said(data, 'representation') !== 'B64') {
+    markAllRead(source, data);
+    // RTF and HTML are markup: their words are not taken for text.
+    return { words: mediaType === undefined || mediaType === 'text/plain' ? narrativeText(data) : undefined, mediaType };
+  }
+  const base64 = data.children
+    .filter((part) => typeof part === 'string')
+    .join('')
+    .replaceAll(/\s/g, '');
+  return { mediaType, size: Math.floor((base64.replace(/=+$/, '').length * 3) / 4) };
+}

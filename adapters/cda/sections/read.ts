@@ -1,0 +1,178 @@
+import type { Refused } from '../../../schema/entry.js';
+import type { XmlElement } from '../../formats/xml/element.js';
+import { child, children, path } from '../../formats/xml/query.js';
+import type { Draft } from '../drafts.js';
+import { isVeryRestricted } from '../header/document-entry.js';
+import type { EncounterSections } from '../header/encounter.js';
+import { narrativeText } from '../narrative.js';
+import { markAllRead, markRead, type Source } from '../source.js';
+import { entriesOf, wordsOf } from '../statements.js';
+import { said } from '../values/coded.js';
+import { allergies, allergyWords } from './allergies.js';
+import { devices, deviceWords } from './devices.js';
+import { directives, directiveWords } from './directives.js';
+import { encounters, encounterWords } from './encounters.js';
+import { examination, examinationWords } from './examination.js';
+import { family, familyWords } from './family.js';
+import { assessments, assessmentWords, cognitionWords, functional, mental, requirementWords } from './function.js';
+import { concerns, concernWords, goals, goalWords } from './goals.js';
+import { kindOf, locationOfSection, titleOf, type SectionKind } from './kinds.js';
+import { medications, medicationWords } from './medications.js';
+import { mediaOf, notes, noteWords } from './notes.js';
+import { instructionWords, plan, planWords } from './plan.js';
+import { problems, problemWords } from './problems.js';
+import { procedures, procedureWords } from './procedures.js';
+import type { EntriesReader, WordsReader } from './reader.js';
+import { results, resultWords } from './results.js';
+import { social, socialWords } from './social.js';
+import { vaccinations, vaccinationWords } from './vaccinations.js';
+import * as words from './words.js';
+
+interface Readers {
+  readonly entries?: EntriesReader;
+  readonly words: WordsReader;
+}
+
+/** Told in the document's encounter, not on their own. */
+type EncounterKind = 'reason' | 'admission' | 'discharge' | 'attendance';
+
+const readers: { readonly [K in Exclude<SectionKind, EncounterKind>]: Readers } = {
+  allergies: { entries: allergies, words: allergyWords },
+  medications: { entries: medications, words: medicationWords },
+  problems: { entries: problems, words: problemWords },
+  results: { entries: results, words: resultWords },
+  vitalSigns: { entries: examination, words: examinationWords },
+  examination: { entries: examination, words: examinationWords },
+  procedures: { entries: procedures, words: procedureWords },
+  encounters: { entries: encounters, words: encounterWords },
+  vaccinations: { entries: vaccinations, words: vaccinationWords },
+  plan: { entries: plan, words: planWords },
+  instructions: { entries: plan, words: instructionWords },
+  socialHistory: { entries: social, words: socialWords },
+  familyHistory: { entries: family, words: familyWords },
+  functionalStatus: { entries: functional, words: requirementWords },
+  mentalStatus: { entries: mental, words: cognitionWords },
+  assessments: { entries: assessments, words: assessmentWords },
+  devices: { entries: devices, words: deviceWords },
+  advanceDirectives: { entries: directives, words: directiveWords },
+  goals: { entries: goals, words: goalWords },
+  concerns: { entries: concerns, words: concernWords },
+  notes: { entries: notes, words: noteWords },
+  formulation: { words: words.formulationWords },
+  referral: { entries: plan, words: words.referralWords },
+  requirements: { entries: functional, words: requirementWords },
+  research: { words: words.researchWords },
+  legal: { entries: directives, words: words.legalWords },
+  consent: { words: words.consentWords },
+  alerts: { words: words.alertWords },
+  safeguarding: { words: words.safeguardingWords },
+  appointment: { entries: plan, words: words.appointmentWords },
+  contacts: { words: words.contactWords },
+};
+
+/** What the body of a document says. */
+export interface SectionsRead {
+  readonly drafts: readonly Draft[];
+  /** Words of sections that have no home of their own, under their titles. */
+  readonly homelessWords: readonly string[];
+  /** Words that belong to the document's encounter. */
+  readonly encounter: EncounterSections;
+  readonly refused: readonly Refused[];
+}
+
+/** Reads every section of the document, those nested in others included. */
+export function sectionsOf(source: Source): SectionsRead {
+  const reading = new Reading(source);
+  for (const part of children(path(source.document, 'component', 'structuredBody'), 'component')) {
+    for (const section of children(part, 'section')) reading.section(section, undefined);
+  }
+  return reading;
+}
+
+class Reading implements SectionsRead {
+  readonly drafts: Draft[] = [];
+  readonly homelessWords: string[] = [];
+  readonly encounter: { -readonly [K in keyof EncounterSections]: EncounterSections[K] } = {};
+  readonly refused: Refused[] = [];
+  readonly #source: Source;
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** A subsection that does not say what it is about is about what its parent is. */
+  section(section: XmlElement, parent: SectionKind | undefined): void {
+    if (isVeryRestricted(section)) {
+      this.refused.push({ code: 'DOCUMENT_RESTRICTED', location: locationOfSection(section) });
+      return;
+    }
+    const kind = kindOf(section) ?? parent;
+    const title = titleOf(section);
+    markRead(this.#source, child(section, 'title'), child(section, 'code'), child(section, 'id'));
+    // nullFlavor NI: the sender holds no information. It is not "none", and it is not an entry.
+    if (said(section, 'nullFlavor') !== undefined) markAllRead(this.#source, child(section, 'text'));
+    else this.#content(section, kind, title);
+    for (const part of children(section, 'component')) for (const inner of children(part, 'section')) this.section(inner, kind);
+  }
+
+  #content(section: XmlElement, kind: SectionKind | undefined, title: string | undefined): void {
+    const own = entriesIn(section, kind, title, this.#source);
+    if (own.length > 0) {
+      const media = kind === 'notes' ? [] : mediaOf(section, this.#source, title);
+      this.drafts.push(...this.#withWords(section, own), ...media);
+      return;
+    }
+    const media = mediaOf(section, this.#source, title);
+    this.drafts.push(...media);
+    const block = child(section, 'text');
+    const text = block === undefined ? undefined : narrativeText(block);
+    if (text === undefined) {
+      this.#unread(section);
+      return;
+    }
+    markAllRead(this.#source, block);
+    if (kind === undefined) this.homelessWords.push(title === undefined ? text : `${title}\n${text}`);
+    else if (isEncounterKind(kind)) this.encounter[kind] = joined(this.encounter[kind], text);
+    else this.drafts.push(...readers[kind].words(section, this.#source, text, title));
+  }
+
+  /** The only entry of a section, when it has no words of its own, has those of the section. */
+  #withWords(section: XmlElement, drafts: readonly Draft[]): readonly Draft[] {
+    const [only] = drafts;
+    const block = child(section, 'text');
+    if (drafts.length !== 1 || only === undefined || block === undefined || entriesOf(section).length !== 1) return drafts;
+    if (only.body.narrative !== undefined || wordsOf(only.from, this.#source) !== undefined) return drafts;
+    const narrative = narrativeText(block);
+    if (narrative === undefined) return drafts;
+    markAllRead(this.#source, block);
+    return [{ ...only, body: { ...only.body, narrative } } as Draft];
+  }
+
+  /** Entries that say something no reader understood, and no words in their place: the operator must know. */
+  #unread(section: XmlElement): void {
+    const lost = entriesOf(section).filter((each) => said(each, 'nullFlavor') === undefined && each.name !== 'observationMedia');
+    if (lost.length > 0)
+      this.refused.push({
+        code: 'ENTRY_INVALID',
+        location: locationOfSection(section),
+        detail: `${lost.length} entries hold nothing that can be shown`,
+      });
+  }
+}
+
+function entriesIn(
+  section: XmlElement,
+  kind: SectionKind | undefined,
+  title: string | undefined,
+  source: Source,
+): readonly Draft[] {
+  const reader = kind === undefined || isEncounterKind(kind) ? undefined : readers[kind].entries;
+  return reader === undefined ? [] : reader(section, source, title);
+}
+
+function isEncounterKind(kind: SectionKind): kind is EncounterKind {
+  return kind === 'reason' || kind === 'admission' || kind === 'discharge' || kind === 'attendance';
+}
+
+function joined(before: string | undefined, more: string): string {
+  return before === undefined ? more : `${before}\n\n${more}`;
+}
