@@ -36,7 +36,7 @@ export function serviceOf(row: RowReader, event: Event): readonly Statement[] {
       serviceStartDate: event.start,
       serviceEndDate: event.end,
       localAuthority: councilOf(event.partner),
-      careFundingSource: words(row.text('Client_Funding_Status')),
+      careFundingSource: shown ? words(row.text('Client_Funding_Status')) : undefined,
       deliveryMechanism: words(mechanism?.label),
       provider: shown ? providerOf(row) : undefined,
       outcome: outcomeOf(event),

@@ -11,7 +11,7 @@ import { folded } from './header.js';
 import { personIdColumns } from './kinds.js';
 import { labelOf } from './labels.js';
 import type { Meaning } from './meaning.js';
-import { authorityOf, personOf, statementsAbout, type Person } from './person.js';
+import { authorityOf, localIdentifierOf, personOf, statementsAbout, type Person } from './person.js';
 import type { RowReader } from './row.js';
 import { put } from './statements.js';
 
@@ -50,7 +50,7 @@ export function clientLevelRow(row: RowReader, context: FeedContext): Meaning {
     rowKind: `cld-${type.toLowerCase()}`,
     person,
     statements: [
-      ...statementsAbout(person, demographics),
+      ...statementsAbout(person, { ...demographics, otherIdentifier: localIdentifierOf(person) }),
       ...practiceOf(row, person),
       ...(client === 'service-user' ? circumstancesOf(row, event) : caringOf(row, event)),
       ...meanings[type](row, event),

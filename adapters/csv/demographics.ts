@@ -1,3 +1,4 @@
+import { codeLists } from '../../schema/code-lists.js';
 import type { Body } from '../../schema/entry.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import { present } from '../../schema/present.js';
@@ -9,7 +10,7 @@ import { words } from './statements.js';
 
 export type Demographics = Partial<Body<'personDemographics'>>;
 
-const genderCodes = new Map([
+const genderCodes = new Map<string, keyof typeof codeLists.statedGender.values>([
   ['male', '1'],
   ['1', '1'],
   ['female', '2'],
@@ -18,14 +19,12 @@ const genderCodes = new Map([
   ['notknown', 'X'],
   ['x', 'X'],
 ]);
-const genderDisplays: { readonly [code: string]: string } = { '1': 'Male', '2': 'Female', X: 'Not known' };
-
 /** Person stated gender, with its national code where the words have one. */
 export function genderOf(text: string | undefined): CodedOrText | undefined {
   const code = text === undefined ? undefined : genderCodes.get(folded(text));
   if (code === undefined) return words(text);
-  const coding = [{ code, system: 'NHS Data Dictionary PERSON STATED GENDER CODE', display: genderDisplays[code]! }];
-  return { coding, text: text === code ? genderDisplays[code] : text };
+  const { system, values } = codeLists.statedGender;
+  return { coding: [{ code, system, display: values[code] }], text: text === code ? values[code] : text };
 }
 
 /** Demographics in the columns of Client Level Data and of the person index. */

@@ -1,32 +1,12 @@
+import { codeLists } from '../../schema/code-lists.js';
 import type { CodedOrText } from '../../schema/prsb.generated.js';
 import { folded } from './header.js';
 import { words } from './statements.js';
 
-const system = 'https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-EthnicCategory-1';
+const { system, values } = codeLists.ethnicCategory;
 
-/** National ethnic category codes (NHS Data Dictionary, first character of an2). */
-const displays = {
-  A: 'British',
-  B: 'Irish',
-  C: 'Any other White background',
-  D: 'White and Black Caribbean',
-  E: 'White and Black African',
-  F: 'White and Asian',
-  G: 'Any other mixed background',
-  H: 'Indian',
-  J: 'Pakistani',
-  K: 'Bangladeshi',
-  L: 'Any other Asian background',
-  M: 'Caribbean',
-  N: 'African',
-  P: 'Any other Black background',
-  R: 'Chinese',
-  S: 'Any other ethnic group',
-  Z: 'Not stated',
-  '99': 'Not known',
-} as const;
-
-type Category = keyof typeof displays;
+/** A national ethnic category (NHS Data Dictionary, first character of an2). */
+type Category = keyof typeof values;
 
 const groups: { readonly [group: string]: { readonly [label: string]: Category } } = {
   White: {
@@ -108,5 +88,5 @@ export function ethnicityOfChild(code: string | undefined): CodedOrText | undefi
 }
 
 function coding(category: Category) {
-  return { code: category, system, display: displays[category] };
+  return { code: category, system, display: values[category] };
 }

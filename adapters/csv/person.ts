@@ -1,9 +1,10 @@
+import { codeLists } from '../../schema/code-lists.js';
 import { localSubject, type Statement, type Subject } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import type { FeedContext } from '../../schema/feed.js';
 import { parseNhsNumber, type NhsNumber } from '../../schema/nhs-number.js';
 import { present } from '../../schema/present.js';
-import type { OtherIdentifier } from '../../schema/prsb.generated.js';
+import type { CodedOrText, OtherIdentifier } from '../../schema/prsb.generated.js';
 import type { Demographics } from './demographics.js';
 import type { RowReader } from './row.js';
 import { patch } from './statements.js';
@@ -68,34 +69,24 @@ function localIdIn(row: RowReader, columns: readonly string[]): string | undefin
   return undefined;
 }
 
+const { system, values } = codeLists.nhsNumberStatus;
+const notTraced: CodedOrText = { coding: [{ code: '02', system, display: values['02'] }], text: values['02'] };
+
+/** The local identifier, for demographics: a list of identifiers is replaced whole, so one kind of table states it. */
+export function localIdentifierOf({ localId, authority }: Person): readonly OtherIdentifier[] {
+  return localId === undefined ? [] : [{ value: localId, authority, type: 'Local authority person identifier' }];
+}
+
 /** What every row says of its person: the link of both identifiers, and demographics. */
 export function statementsAbout(person: Person, demographics: Demographics): readonly Statement[] {
-  const { subject, nhsNumber, localId, authority } = person;
+  const { subject, nhsNumber, localId, authority, key } = person;
   const statements: Statement[] = [];
   // Councils trace NHS numbers themselves but these files never say so: present, not verified here.
   if (nhsNumber !== undefined && localId !== undefined) {
     statements.push({ kind: 'link', subject: localSubject(authority, localId), nhsNumber, status: '02' });
   }
-  const identifiers: OtherIdentifier[] = [...(demographics.otherIdentifier ?? [])];
-  if (localId !== undefined) identifiers.unshift({ value: localId, authority, type: 'Local authority person identifier' });
-  const changes = present({
-    ...demographics,
-    nhsNumber,
-    nhsNumberStatusIndicator:
-      nhsNumber === undefined
-        ? undefined
-        : {
-            coding: [
-              {
-                code: '02',
-                system: 'https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-NHSNumberVerificationStatus-1',
-                display: 'Number present but not traced',
-              },
-            ],
-            text: 'Number present but not traced',
-          },
-    otherIdentifier: identifiers,
-  });
-  if (changes !== undefined) statements.push(patch(subject, 'personDemographics', `person|${person.key}`, changes));
+  const status = nhsNumber === undefined ? {} : { nhsNumber, nhsNumberStatusIndicator: notTraced };
+  const changes = present({ ...demographics, ...status });
+  if (changes !== undefined) statements.push(patch(subject, 'personDemographics', `person|${key}`, changes));
   return statements;
 }

@@ -5,7 +5,7 @@ import { pastDay, type Demographics } from './demographics.js';
 import { ethnicityOfChild } from './ethnicity.js';
 import type { RecordKind } from './kinds.js';
 import type { Meaning } from './meaning.js';
-import { authorityOf, personOf, statementsAbout, type Person } from './person.js';
+import { authorityOf, localIdentifierOf, personOf, statementsAbout, type Person } from './person.js';
 import type { RowReader } from './row.js';
 import { keyOf, put, words } from './statements.js';
 
@@ -23,7 +23,7 @@ export type StandaloneTable =
 
 interface Table {
   readonly name: string;
-  readonly demographics?: (row: RowReader) => Demographics;
+  readonly demographics?: (row: RowReader, child: Person) => Demographics;
   readonly statements?: (row: RowReader, child: Person, partner: string) => readonly Statement[];
 }
 
@@ -60,7 +60,7 @@ export function childRow(kind: StandaloneTable, row: RowReader, context: FeedCon
     messageType: `SSDA903 ${name}`,
     person: child,
     statements: [
-      ...statementsAbout(child, { dateOfBirth, ...demographics?.(row) }),
+      ...statementsAbout(child, { dateOfBirth, ...demographics?.(row, child) }),
       ...(statements?.(row, child, context.partner) ?? []),
     ],
   };
@@ -73,14 +73,17 @@ function coded(row: RowReader, column: string): CodedOrText | undefined {
 
 const sexes: { readonly [code: string]: string } = { '1': 'Male', '2': 'Female' };
 
-function headerDemographics(row: RowReader): Demographics {
+function headerDemographics(row: RowReader, child: Person): Demographics {
   const code = row.text('SEX');
   const display = code === undefined ? undefined : sexes[code];
   const upn = row.text('UPN');
   return {
     sex: code === undefined ? undefined : { coding: [{ code, system: 'SSDA903 SEX', display }], text: display ?? code },
     ethnicity: ethnicityOfChild(row.text('ETHNIC')),
-    otherIdentifier: upn === undefined ? undefined : [{ value: upn, authority: 'DfE', type: 'Unique pupil number' }],
+    otherIdentifier: [
+      ...localIdentifierOf(child),
+      ...(upn === undefined ? [] : [{ value: upn, authority: 'DfE', type: 'Unique pupil number' }]),
+    ],
   };
 }
 
