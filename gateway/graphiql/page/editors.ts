@@ -1,5 +1,5 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { parse, Kind } from 'graphql';
+import { Kind, parse, type OperationDefinitionNode } from 'graphql';
 import { useCallback, useEffect, useRef } from 'react';
 import { sampleOperations } from '../operations.js';
 
@@ -18,7 +18,7 @@ export function useEditors(ready: (editors: Editors) => void): void {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
   const responseEditor = useGraphiQL((state) => state.responseEditor);
-  const { addTab, run, updateActiveTabValues } = useGraphiQLActions();
+  const { addTab, run, setOperationName, updateActiveTabValues } = useGraphiQLActions();
   const announced = useRef(false);
 
   const clear = useCallback(() => {
@@ -30,8 +30,6 @@ export function useEditors(ready: (editors: Editors) => void): void {
     if (announced.current || !queryEditor || !variableEditor || !responseEditor) return;
     announced.current = true;
     for (const editor of [queryEditor, variableEditor, responseEditor]) editor.updateOptions({ fontSize: 13, lineHeight: 20 });
-    // GraphiQL reads the operation's name from the editor a moment after a change.
-    const runSoon = () => void setTimeout(run, 400);
     ready({
       open(query, variables, andRun) {
         if (!isSample(queryEditor.getValue())) addTab();
@@ -39,7 +37,10 @@ export function useEditors(ready: (editors: Editors) => void): void {
         queryEditor.revealLine(1);
         variableEditor.setValue(JSON.stringify(variables, null, 2));
         clear();
-        if (andRun && isQuery(query)) runSoon();
+        // GraphiQL reads the name from the editor a moment after a change. Waiting for it would be a trap: by then
+        // another operation, perhaps one that changes something, may stand in the editor.
+        setOperationName(operationsOf(query)?.[0]?.name?.value ?? '');
+        if (andRun && isQuery(query)) run();
       },
       aboutPerson(nhsNumber) {
         const changed = withNhsNumber(variableEditor.getValue(), nhsNumber);
@@ -47,22 +48,24 @@ export function useEditors(ready: (editors: Editors) => void): void {
       },
       refresh(andRun) {
         clear();
-        if (andRun && isQuery(queryEditor.getValue())) runSoon();
+        if (andRun && isQuery(queryEditor.getValue())) run();
       },
     });
-  }, [queryEditor, variableEditor, responseEditor, addTab, run, clear, ready]);
+  }, [queryEditor, variableEditor, responseEditor, addTab, run, setOperationName, clear, ready]);
 }
 
 const isSample = (text: string): boolean =>
   text.trim() === '' || sampleOperations.some(({ query }) => query.trim() === text.trim());
 
-function isQuery(text: string): boolean {
+function operationsOf(text: string): readonly OperationDefinitionNode[] | undefined {
   try {
-    return parse(text).definitions.every((node) => node.kind !== Kind.OPERATION_DEFINITION || node.operation === 'query');
+    return parse(text).definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+const isQuery = (text: string): boolean => operationsOf(text)?.every(({ operation }) => operation === 'query') ?? false;
 
 function withNhsNumber(text: string, nhsNumber: string): string | undefined {
   try {

@@ -83,7 +83,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
           visiblePlugin={samplesPlugin}
           storage={storage}
           shouldPersistHeaders={false}
-          isHeadersEditorEnabled={!development}
+          isHeadersEditorEnabled={false}
           defaultEditorToolsVisibility="variables"
           initialQuery={first.query}
           initialVariables={JSON.stringify(first.variables(person?.nhsNumber ?? anyone, ''), null, 2)}
