@@ -20,6 +20,7 @@ export function readCsv(bytes: Uint8Array, options: { readonly charset: string }
   refuseDuplicates(header, span.line);
   return {
     header,
+    headerWritten: text.slice(span.start, span.end),
     encoding: decoder,
     rows: { [Symbol.iterator]: () => rowsOf(text, delimiter, header) },
   };

@@ -2,6 +2,8 @@
 export interface CsvTable {
   /** Columns as written, in order. */
   readonly header: readonly string[];
+  /** The header line as written, its line break left out. */
+  readonly headerWritten?: string;
   readonly encoding: string;
   readonly rows: Iterable<CsvRow>;
 }

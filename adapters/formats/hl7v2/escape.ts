@@ -31,18 +31,17 @@ export function unescaper(delimiters: Delimiters, truncation: string, decoder: s
     return letters[escape] || undefined;
   };
   return (written) => {
-    let at = written.indexOf(mark);
-    if (at === -1) return written;
-    let out = '';
+    const pieces: string[] = [];
     let done = 0;
+    let at = written.indexOf(mark);
     while (at !== -1) {
       const end = written.indexOf(mark, at + 1);
       if (end === -1) break;
       const escape = written.slice(at + 1, end);
-      const before = out + written.slice(done, at);
-      const meaning = meaningOf(escape, before);
+      const meaning = meaningOf(escape, at > done ? written.charAt(at - 1) : (pieces.at(-1) ?? ''));
       if (meaning !== undefined) {
-        out = before + meaning;
+        if (at > done) pieces.push(written.slice(done, at));
+        if (meaning !== '') pieces.push(meaning);
         done = end + 1;
         at = written.indexOf(mark, done);
       } else {
@@ -50,7 +49,7 @@ export function unescaper(delimiters: Delimiters, truncation: string, decoder: s
         at = known.test(escape) ? written.indexOf(mark, end + 1) : end;
       }
     }
-    return out + written.slice(done);
+    return done === 0 ? written : pieces.join('') + written.slice(done);
   };
 }
 

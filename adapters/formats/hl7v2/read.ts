@@ -58,23 +58,23 @@ function collect(segment: Segment, name: string, leaves: Leaf[]): void {
 function linesOf(text: string, field: string): { text: string; line: number }[] {
   const endsWithCr = /\r(?!\n)/.test(text);
   const lines: { text: string; line: number }[] = [];
-  let blank = '';
+  const pattern = /([^\r\n]*)(\r\n|\r|\n|$)/y;
+  let blank = 0;
   let continued = false;
-  for (const [index, part] of text.split(/(?<=\n)|(?<=\r)(?!\n)/).entries()) {
-    const line = part.replace(/\r?\n$|\r$/, '');
+  for (let number = 1; pattern.lastIndex < text.length; number++) {
+    const [, line = '', end] = pattern.exec(text)!;
     const last = lines.at(-1);
-    if (isSegment(line.trimStart(), field)) {
-      lines.push({ text: line.trimStart(), line: index + 1 });
-      blank = '';
-    } else if (line.trim() === '') {
-      blank += '\n';
-    } else if (endsWithCr && last && continued) {
-      last.text += `\n${blank}${line}`;
-      blank = '';
+    const trimmed = line.trimStart();
+    if (trimmed === '') {
+      blank++;
+    } else if (endsWithCr && last && continued && !isSegment(trimmed, field)) {
+      last.text += '\n'.repeat(blank + 1) + line;
+      blank = 0;
     } else {
-      lines.push({ text: line, line: index + 1 });
+      lines.push({ text: isSegment(trimmed, field) ? trimmed : line, line: number });
+      blank = 0;
     }
-    continued = part.endsWith('\n');
+    continued = end !== '\r';
   }
   return lines;
 }

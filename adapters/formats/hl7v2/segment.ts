@@ -1,6 +1,6 @@
 import type { Unescape } from './escape.js';
 import type { Delimiters, Repetition, Segment } from './message.js';
-import { repetitionFrom } from './repetition.js';
+import { repetitionFrom, repetitionOf, split } from './repetition.js';
 
 const nothing: readonly Repetition[] = [];
 
@@ -15,12 +15,7 @@ export function segmentOf(written: string, line: number, delimiters: Delimiters,
     const field = fields[number];
     if (field === undefined || field === '') return nothing;
     if (isHeader && number <= 2) return [repetitionFrom([[field]], (text) => text)];
-    return split(field, delimiters.repetition).map((repetition) =>
-      repetitionFrom(
-        split(repetition, delimiters.component).map((component) => split(component, delimiters.subcomponent)),
-        unescape,
-      ),
-    );
+    return split(field, delimiters.repetition).map((repetition) => repetitionOf(repetition, delimiters, unescape));
   });
 }
 
@@ -45,9 +40,4 @@ export function segmentFrom(
       return field;
     },
   };
-}
-
-/** `''` as a delimiter means that the message has none of that kind. */
-function split(text: string, delimiter: string): string[] {
-  return delimiter === '' ? [text] : text.split(delimiter);
 }
