@@ -1,0 +1,125 @@
+import type { Statement } from '../../schema/entry.js';
+import { RecordError } from '../../schema/errors.js';
+import type { CodedOrText } from '../../schema/prsb.generated.js';
+import type { Segment } from '../formats/hl7v2/message.js';
+import { OBX, TXA } from '../formats/hl7v2/names.js';
+import { first, text } from '../formats/hl7v2/typed.js';
+import { attachment } from './attachment.js';
+import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
+import { isDocument, linesOf, valueOf, isReportText, valueType } from './observation-value.js';
+import { every, one, type About, type Reading } from './reading.js';
+import { patch, putAsChanged, retract, type Changes } from './statements.js';
+import { code, date, entityKey, listed, named, performer } from './values.js';
+
+/** Events that carry the content; the others speak of the document only (HL7 2.4 chapter 9). */
+const withContent = new Set(['T02', 'T04', 'T06', 'T08', 'T10']);
+
+/**
+ * MDM T01–T11: a document's notification, status, addendum, edit, replacement or cancellation, keyed
+ * by TXA-12. An addendum is a document of its own; what a replacement replaces is not shown any more.
+ * @throws RecordError STRUCTURE_INVALID without TXA-12
+ */
+export function document(reading: Reading): Statement[] {
+  const identity = identityIn(reading, one(reading, 'PID'));
+  const about: About = { ...reading, subject: identity.subject };
+  const txa = one(about, 'TXA');
+  const number = entityKey(first(txa, TXA.UniqueDocumentNumber));
+  if (txa === undefined || number === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'TXA-12' });
+  const key = `document:${number}`;
+  return [...linksOf(identity, nhsNumberStatusIn(reading)), ...statementsOf(about, txa, key)];
+}
+
+function statementsOf(about: About, txa: Segment, key: string): Statement[] {
+  const isGone = about.event === 'T11' || text(txa, TXA.DocumentAvailabilityStatus)?.trim() === 'CA';
+  if (isGone) return [retract(about, 'documents', key, 'cancelled')];
+  const changes = documentOf(about, txa);
+  if (!withContent.has(about.event)) return [patch(about, 'documents', key, changes), ...replaced(about, txa, key)];
+  return [putAsChanged(about, 'documents', key, { ...changes, ...content(about) }), ...replaced(about, txa, key)];
+}
+
+/** T09, T10: the document that TXA-13 names gives way to this one. */
+function replaced(about: About, txa: Segment, key: string): Statement[] {
+  if (about.event !== 'T09' && about.event !== 'T10') return [];
+  const parent = entityKey(first(txa, TXA.ParentDocumentNumber));
+  return parent === undefined || `document:${parent}` === key
+    ? []
+    : [retract(about, 'documents', `document:${parent}`, 'deleted')];
+}
+
+function documentOf(about: About, txa: Segment): Changes<'documents'> {
+  const author = performer(first(txa, TXA.OriginatorCodeName)) ?? performer(first(txa, TXA.PrimaryActivityProviderCodeName));
+  return {
+    date:
+      date(about, txa, TXA.ActivityDateTime) ?? date(about, txa, TXA.OriginationDateTime) ?? date(about, txa, TXA.EditDateTime),
+    documentName: code(about, txa, TXA.DocumentType, 'documentType'),
+    documentTitle: text(txa, TXA.DocumentTitle) ?? text(txa, TXA.UniqueDocumentFileName),
+    documentIdentifier: text(txa, TXA.UniqueDocumentNumber),
+    documentStatus: status(about, txa),
+    confidentiality: listed(about, txa, TXA.DocumentConfidentialityStatus, 'documentConfidentiality'),
+    performingProfessional: author,
+    personCompletingRecord: completedBy(about, txa),
+    recipients: txa.field(TXA.DistributedCopies).flatMap((repetition) => named(repetition)?.name ?? []),
+    comments: text(txa, TXA.DocumentChangeReason),
+  };
+}
+
+/** Completion (TXA-17) and availability (TXA-19) together, as both say whether to rely on it. */
+function status(about: About, txa: Segment): CodedOrText | undefined {
+  const completion = listed(about, txa, TXA.DocumentCompletionStatus, 'documentCompletion');
+  const availability = listed(about, txa, TXA.DocumentAvailabilityStatus, 'documentAvailability');
+  const both = [completion, availability].filter((part) => part !== undefined);
+  if (both.length === 0) return undefined;
+  return { coding: both.flatMap(({ coding }) => coding), text: both.map((part) => part.text ?? part.coding[0]?.code).join(', ') };
+}
+
+/** Who authenticated it and when (TXA-22, an XCN with a time in its fifteenth component), else who is to. */
+function completedBy(about: About, txa: Segment) {
+  const authenticated = performer(first(txa, TXA.AuthenticationPersonTimeStamp));
+  const dateCompleted = date(about, txa, TXA.AuthenticationPersonTimeStamp, 15);
+  if (authenticated === undefined) return undefined;
+  const { name, professionalIdentifier } = authenticated;
+  return {
+    ...(name ? { name } : {}),
+    ...(professionalIdentifier ? { professionalIdentifier } : {}),
+    ...(dateCompleted ? { dateCompleted } : {}),
+  };
+}
+
+/** The text of the document, each heading (OBX-3) once, and what an attached file is. */
+function content(about: About) {
+  const rows = every(about, 'OBX');
+  const file = rows.find(isDocument);
+  const texts = rows.filter((row) => !isDocument(row) && first(row, OBX.ObservationValue) !== undefined);
+  const narrative = blocksOf(texts)
+    .map((block) => sectionText(about, block))
+    .join('\n\n');
+  const textType = texts.some((row) => isReportText(row) || valueType(row) === 'ST') ? { documentMimeType: 'text/plain' } : {};
+  return { ...(file === undefined ? textType : attachment(file)), ...(narrative.trim() === '' ? {} : { narrative }) };
+}
+
+/** Consecutive rows under one heading. */
+function blocksOf(rows: readonly Segment[]): readonly (readonly Segment[])[] {
+  const blocks: Segment[][] = [];
+  for (const row of rows) {
+    const last = blocks.at(-1);
+    if (last?.[0] && headingOf(last[0]) === headingOf(row)) last.push(row);
+    else blocks.push([row]);
+  }
+  return blocks;
+}
+
+function headingOf(row: Segment): string {
+  return text(row, OBX.ObservationIdentifier, 2) ?? text(row, OBX.ObservationIdentifier) ?? '';
+}
+
+function sectionText(about: About, block: readonly Segment[]): string {
+  const [row] = block;
+  const heading = row && headingOf(row);
+  const body = block.every(isReportText) ? linesOf(block) : block.map((each) => shown(about, each)).join('\n');
+  return heading ? `${heading}\n${body}` : body;
+}
+
+function shown(about: About, row: Segment): string {
+  const { finding, quantity } = valueOf(about, [row]);
+  return finding?.text ?? [quantity?.text, quantity?.unit].filter((part) => part).join(' ');
+}

@@ -1,0 +1,111 @@
+import type { Body, Statement } from '../../schema/entry.js';
+import { RecordError } from '../../schema/errors.js';
+import { present } from '../../schema/present.js';
+import type { Segment } from '../formats/hl7v2/message.js';
+import { ORC, RXD, RXE, RXO, RXR } from '../formats/hl7v2/names.js';
+import { first, quantity, text } from '../formats/hl7v2/typed.js';
+import { dosage } from './dosage.js';
+import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
+import { pharmacyOrders, type PharmacyOrder } from './pharmacy-orders.js';
+import { one, type About, type Reading } from './reading.js';
+import { patch, put } from './statements.js';
+import { code, date, entityKey, listed, performer } from './values.js';
+
+type Cluster = NonNullable<Body<'medicationsAndMedicalDevices'>['medicationItemCluster']>;
+
+/** ORC-1 by which an order ends: discontinued, cancelled, and their confirmations (HL7 table 0119). */
+const ends = new Set(['DC', 'CA', 'OD', 'OC', 'DR', 'CR']);
+
+/**
+ * RDE O11 (prescription) and RDS O13 (supply), HL7 2.4 chapter 4. A supply is an entry beside its
+ * prescription, so that the second supply does not replace the first, nor either the dose.
+ * @throws RecordError STRUCTURE_INVALID when no order has a number
+ */
+export function medications(reading: Reading): Statement[] {
+  const identity = identityIn(reading, one(reading, 'PID'));
+  const about: About = { ...reading, subject: identity.subject };
+  const orders = pharmacyOrders(about.segments);
+  const statements = orders.flatMap((order) => statementsOf(about, order));
+  if (statements.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'ORC-2, ORC-3, RXE' });
+  return [...linksOf(identity, nhsNumberStatusIn(reading)), ...statements];
+}
+
+function statementsOf(about: About, order: PharmacyOrder): Statement[] {
+  const number = entityKey(first(order.orc, ORC.PlacerOrderNumber)) ?? entityKey(first(order.orc, ORC.FillerOrderNumber));
+  if (number === undefined) {
+    about.refuse('STRUCTURE_INVALID', 'ORC-2, ORC-3');
+    return [];
+  }
+  const key = `prescription:${number}`;
+  const control = text(order.orc, ORC.OrderControl)?.trim() ?? '';
+  if (ends.has(control)) return [discontinued(about, order, key)];
+  const supplies = order.supplies.map((rxd, i) =>
+    put(
+      about,
+      'medicationsAndMedicalDevices',
+      `${key}:supply:${text(rxd, RXD.PrescriptionNumber) ?? ''}:${text(rxd, RXD.DispenseSubIDCounter) ?? i + 1}`,
+      {
+        medicationItemCluster: cluster(about, order, rxd),
+      },
+    ),
+  );
+  if (about.event === 'O13' && supplies.length > 0) return supplies;
+  if (order.rxe === undefined && order.rxo === undefined) return supplies;
+  return [
+    put(about, 'medicationsAndMedicalDevices', key, { medicationItemCluster: cluster(about, order, undefined) }),
+    ...supplies,
+  ];
+}
+
+/** The medicine ends; what was prescribed stays to be read. */
+function discontinued(about: About, order: PharmacyOrder, key: string): Statement {
+  return patch(about, 'medicationsAndMedicalDevices', key, {
+    medicationDiscontinuedEntry: {
+      nameOfDiscontinuedMedication: medicationName(about, order, undefined),
+      status: listed(about, order.orc, ORC.OrderStatus, 'orderStatus') ?? { coding: [], text: 'Discontinued' },
+      dateOfChange:
+        date(about, order.orc, ORC.OrderEffectiveDateTime) ?? date(about, order.orc, ORC.DateTimeOfTransaction) ?? about.statedAt,
+      comment: text(order.orc, ORC.OrderControlCodeReason, 2) ?? text(order.orc, ORC.OrderControlCodeReason),
+    },
+  });
+}
+
+function cluster(about: About, order: PharmacyOrder, rxd: Segment | undefined): Cluster | undefined {
+  const { orc, rxe, rxo } = order;
+  return present<Cluster>({
+    date: date(about, orc, ORC.DateTimeOfTransaction),
+    performingProfessional: performer(first(orc, ORC.OrderingProvider)),
+    medicationName: medicationName(about, order, rxd),
+    form:
+      code(about, rxd, RXD.ActualDosageForm, 'form') ??
+      code(about, rxe, RXE.GiveDosageForm, 'form') ??
+      code(about, rxo, RXO.RequestedDosageForm, 'form'),
+    quantitySupplied: supplied(about, order, rxd),
+    dateSupplied: date(about, rxd, RXD.DateTimeDispensed),
+    route: code(about, order.rxr, RXR.Route, 'route'),
+    site: code(about, order.rxr, RXR.AdministrationSite, 'site'),
+    method: code(about, order.rxr, RXR.AdministrationMethod, 'method'),
+    ...dosage(about, order),
+    repeatMedication: present({
+      numberOfRepeatPrescriptions: quantity(text(rxe, RXE.NumberOfRefills) ?? text(rxo, RXO.NumberOfRefills), undefined),
+    }),
+  });
+}
+
+function medicationName(about: About, { rxe, rxo }: PharmacyOrder, rxd: Segment | undefined) {
+  return (
+    code(about, rxd, RXD.DispenseGiveCode, 'medication') ??
+    code(about, rxe, RXE.GiveCode, 'medication') ??
+    code(about, rxo, RXO.RequestedGiveCode, 'medication')
+  );
+}
+
+function supplied(about: About, { rxe }: PharmacyOrder, rxd: Segment | undefined): Cluster['quantitySupplied'] {
+  const unit =
+    rxd === undefined ? code(about, rxe, RXE.DispenseUnits, 'units') : code(about, rxd, RXD.ActualDispenseUnits, 'units');
+  const amount = rxd === undefined ? text(rxe, RXE.DispenseAmount) : text(rxd, RXD.ActualDispenseAmount);
+  return present({
+    value: quantity(amount, unit?.text ?? unit?.coding[0]?.code),
+    unitOfMeasure: amount === undefined ? undefined : unit,
+  });
+}

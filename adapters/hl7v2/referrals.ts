@@ -1,0 +1,123 @@
+import type { Body, Statement } from '../../schema/entry.js';
+import { RecordError } from '../../schema/errors.js';
+import { present } from '../../schema/present.js';
+import type { Repetition, Segment } from '../formats/hl7v2/message.js';
+import { PRD, RF1 } from '../formats/hl7v2/names.js';
+import { first, personName, text } from '../formats/hl7v2/typed.js';
+import { person } from './adt.js';
+import { allergies } from './allergies.js';
+import { diagnoses } from './diagnoses.js';
+import { isOdsCode, organisation, organisationCode, telecom } from './names-and-places.js';
+import { commentsOf } from './order-groups.js';
+import { procedures } from './procedures.js';
+import { every, one, type About, type Reading } from './reading.js';
+import { involve, put, retract } from './statements.js';
+import { code, date, entityKey, listed, words } from './values.js';
+
+/**
+ * REF I12 (referral), I13 (changed) and I14 (cancelled): HL7 2.4 chapter 11. The referrer tells the
+ * receiver who the person is, so the person's details are read as well.
+ * @throws RecordError STRUCTURE_INVALID without RF1 or its number
+ */
+export function referral(reading: Reading): Statement[] {
+  const { about, statements } = person(reading);
+  const rf1 = one(about, 'RF1');
+  if (rf1 === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'RF1' });
+  const number =
+    entityKey(first(rf1, RF1.OriginatingReferralIdentifier)) ?? entityKey(first(rf1, RF1.ExternalReferralIdentifier));
+  if (number === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'RF1-6' });
+  const key = `referral:${number}`;
+  if (about.event === 'I14') return [...statements, ...withdrawn(about, key)];
+  return [
+    ...statements,
+    put(about, 'referralDetails', key, referralBody(about, rf1)),
+    ...involvements(about, rf1, key),
+    ...allergies(about),
+    ...diagnoses(about, key),
+    ...procedures(about, key),
+  ];
+}
+
+function referralBody(about: About, rf1: Segment): Body<'referralDetails'> {
+  const urgency = listed(about, rf1, RF1.ReferralPriority, 'referralPriority');
+  const from = provider(about, 'RP');
+  const to = provider(about, 'RT');
+  const reason = code(about, rf1, RF1.ReferralReason, 'referralReason') ?? words(notesAfter(about, rf1));
+  return {
+    date: date(about, rf1, RF1.EffectiveDate) ?? date(about, rf1, RF1.ProcessDate) ?? about.statedAt,
+    referrerDetails: from && details(about, from),
+    referralTo: to && { ...details(about, to), ...serviceOf(about, rf1) },
+    reasonForReferral: reason,
+    clinicalUrgencyOfReferral: urgency && { urgency },
+    referralType: text(rf1, RF1.ReferralType, 2) ?? text(rf1, RF1.ReferralType),
+    referralIdentifier: text(rf1, RF1.OriginatingReferralIdentifier) ?? text(rf1, RF1.ExternalReferralIdentifier),
+    referralStatus: listed(about, rf1, RF1.ReferralStatus, 'referralStatus'),
+    referralCriteria: text(rf1, RF1.ReferralCategory, 2),
+  };
+}
+
+/** The specialty asked for stands in the type of referral where it is a treatment function. */
+function serviceOf(about: About, rf1: Segment) {
+  const type = listed(about, rf1, RF1.ReferralType, 'treatmentFunction');
+  return type?.coding.some((coding) => coding.system?.startsWith('NHSDD')) ? { specialty: type } : {};
+}
+
+function provider(about: About, role: string): Segment | undefined {
+  return every(about, 'PRD').find((prd) => prd.field(PRD.ProviderRole).some((repetition) => repetition.text()?.trim() === role));
+}
+
+function details(about: About, prd: Segment) {
+  const org = first(prd, PRD.ProviderOrganizationNameAndIdentifier);
+  const site = first(prd, PRD.ProviderLocation);
+  const contact = prd.field(PRD.ProviderCommunicationInformation).flatMap((way) => telecom(way)?.value ?? []);
+  return (
+    present({
+      name: personName(first(prd, PRD.ProviderName))?.display,
+      organisation: organisation(organisationOfProvider(prd), org?.text(1) ?? facilityName(site)),
+      role: code(about, prd, PRD.ProviderRole, 'providerRole'),
+      contactDetails: contact.join(', '),
+    }) ?? {}
+  );
+}
+
+/** PRD-10 where the sender has it (2.6 on), else the facility of the provider's location PRD-4.4. */
+function organisationOfProvider(prd: Segment): string | undefined {
+  const facility = first(prd, PRD.ProviderLocation)?.text(4)?.trim();
+  return organisationCode(first(prd, PRD.ProviderOrganizationNameAndIdentifier)) ?? (isOdsCode(facility) ? facility : undefined);
+}
+
+function facilityName(site: Repetition | undefined): string | undefined {
+  return site?.text(9) ?? site?.text(1) ?? site?.text(4);
+}
+
+/** Both ends of the referral take part in the person's care: the sender, and whom it asks. */
+function involvements(about: About, rf1: Segment, key: string): Statement[] {
+  const from = date(about, rf1, RF1.EffectiveDate) ?? about.statedAt;
+  const until = date(about, rf1, RF1.ExpirationDate);
+  const codes = [code(about, rf1, RF1.ReferralType, 'specialty'), code(about, rf1, RF1.ReferralReason, 'referralReason')].flatMap(
+    (value) => value?.coding.map((coding) => coding.code) ?? [],
+  );
+  const to = provider(about, 'RT');
+  const asked = to && organisationOfProvider(to);
+  const shared = { kind: 'referral', from, until, codes } as const;
+  const own = involve(about, 'put', `${key}:from`, { ...shared, organisation: about.partner });
+  return asked === undefined || asked === about.partner
+    ? [own]
+    : [own, involve(about, 'put', `${key}:to`, { ...shared, organisation: asked })];
+}
+
+function withdrawn(about: About, key: string): Statement[] {
+  return [
+    retract(about, 'referralDetails', key, 'cancelled'),
+    involve(about, 'retract', `${key}:from`, { kind: 'referral' }),
+    involve(about, 'retract', `${key}:to`, { kind: 'referral' }),
+  ];
+}
+
+/** Notes of the whole referral: those that follow no other segment than RF1, or stand at the end. */
+function notesAfter(about: About, rf1: Segment): string | undefined {
+  const at = about.segments.indexOf(rf1);
+  const following = about.segments.slice(at + 1);
+  const end = following.findIndex(({ name }) => name !== 'NTE');
+  return commentsOf(end < 0 ? following : following.slice(0, end)).join('\n') || undefined;
+}
