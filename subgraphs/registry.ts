@@ -56,7 +56,7 @@ export function openSubgraph(name: SubgraphName): Subgraph {
   rules = ruleTree(schema, parts[name].rules);
   const open = uncovered(schema, rules);
   if (open.length > 0) throw new RecordError('CONFIG_INVALID', { detail: `no rule covers ${open.join(', ')} of ${name}` });
-  guardRootFields(schema, parts[name].rules, rules);
+  guardRootFields(schema, name, parts[name].rules, rules);
   return { name, schema, rules };
 }
 

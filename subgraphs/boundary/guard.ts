@@ -1,10 +1,14 @@
 /** Root fields that only the viewer decides: refused before their resolver is called. */
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { lawfulBasisOf } from '../../policy/decide.js';
+import { parseNhsNumber } from '../../schema/nhs-number.js';
+import type { SubgraphName } from '../../schema/sdl.js';
 import type { RecordContext } from '../context.js';
 import type { RuleLines, RuleTree } from './rules.js';
+import type { Withheld } from './withheld.js';
 
-/** Puts each `viewer` rule of a subgraph in front of its field's resolver. */
-export function guardRootFields(schema: GraphQLSchema, lines: RuleLines, rules: RuleTree): void {
+/** Puts each `viewer` rule of a subgraph in front of its field's resolver; a refusal about a person goes to the audit. */
+export function guardRootFields(schema: GraphQLSchema, subgraph: SubgraphName, lines: RuleLines, rules: RuleTree): void {
   for (const [typeName, fields] of Object.entries(lines)) {
     for (const [fieldName, line] of Object.entries(fields)) {
       const type = schema.getType(typeName);
@@ -14,9 +18,24 @@ export function guardRootFields(schema: GraphQLSchema, lines: RuleLines, rules: 
       const rule = rules[typeName]![fieldName]!;
       field.resolve = (parent, args, context: RecordContext, info) => {
         const verdict = rule.func(parent, args, context, info);
-        if (verdict !== true) throw verdict;
+        if (verdict !== true) {
+          noteRefusal(subgraph, args, verdict, context);
+          throw verdict;
+        }
         return resolve(parent, args, context, info);
       };
     }
   }
+}
+
+/** Who was asked about, by the arguments a root field takes; an attempt that was refused is part of the trail too (R38). */
+function noteRefusal(subgraph: SubgraphName, args: unknown, refusal: Withheld, context: RecordContext): void {
+  const { nhsNumber, input } = args as { readonly nhsNumber?: unknown; readonly input?: { readonly nhsNumber?: unknown } };
+  const asked = nhsNumber ?? input?.nhsNumber;
+  const person = typeof asked === 'string' ? parseNhsNumber(asked) : undefined;
+  if (person === undefined) return;
+  const { coordinate, reason, rule } = refusal.extensions;
+  const lawfulBasis = lawfulBasisOf(context.surroundings.policy, context.viewer.purpose);
+  context.collector.touched(person, { relationship: undefined, lawfulBasis, subgraph });
+  context.collector.withheld(person, coordinate, reason, rule, []);
 }

@@ -82,8 +82,8 @@ export function shownObjection(objection: StoredObjection, person: PersonInReque
     version: objection.version,
     scope: {
       sections: objection.sections ?? null,
-      sourcePartners: hidden('ObjectionScope.sourcePartners', objection.sourcePartners),
-      recipientPartners: hidden('ObjectionScope.recipientPartners', objection.recipientPartners),
+      sourcePartners: hidden('Objection.scope.sourcePartners', objection.sourcePartners),
+      recipientPartners: hidden('Objection.scope.recipientPartners', objection.recipientPartners),
     },
     recordedAt: objection.recordedAt,
     recordedBy: hides ? 'withheld' : objection.recordedBy,
