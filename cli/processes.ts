@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { ingestBytes } from '../adapters/ingest.js';
+import { ingestBytes, type IngestInput } from '../adapters/ingest.js';
 import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
 import { openAuditWriter } from '../audit/append.js';
 import { auditPlugin } from '../gateway/audit-plugin.js';
@@ -40,7 +40,7 @@ export interface Running {
 
 /** Everything in one process: the default. */
 export async function startWhole(parts: Parts, first: { readonly sample: boolean; readonly people: number }): Promise<Running> {
-  const { settings, profile, logger } = parts;
+  const { settings, profile } = parts;
   const supergraphSdl = composeSupergraph();
   const store = await openRecordStore(parts);
   try {
@@ -158,7 +158,9 @@ function front(
 function watchFeeds({ settings, profile, logger }: Parts, store: Store): { readonly folder: string; close(): Promise<void> } {
   const folder = settings.dropDir ?? join(settings.dataDir, 'drop');
   mkdirSync(folder, { recursive: true });
-  const watching = watchDropFolder({ folder, ingest: (input) => ingestBytes(store, profile, input), intervalMs: 1_000, logger });
+  const feedNames = profile.feeds.map(({ name }) => name);
+  const ingest = (input: IngestInput) => ingestBytes(store, profile, input);
+  const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
   return { folder, close: () => watching.close() };
 }
 
@@ -183,7 +185,7 @@ async function listen(server: FastifyInstance, port: number): Promise<string> {
     });
   }
   const address = server.addresses()[0];
-  return `http://localhost:${address?.port ?? port}`;
+  return `http://localhost:${typeof address === 'object' ? address.port : port}`;
 }
 
 async function running({ settings, json }: Parts, server: FastifyInstance, close: () => Promise<void>): Promise<Running> {
