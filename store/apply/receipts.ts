@@ -73,9 +73,12 @@ export async function storeQuarantined(client: Pick<pg.Pool, 'query'>, parts: re
   );
 }
 
-/** A part's bytes are with its message; a real person's have no place in a store of synthetic people. */
+/** Real people have no place in a store of synthetic ones, nor has what a partner or author keeps to itself. */
+const mustNotBeKept: ReadonlySet<string> = new Set(['REAL_PERSON_REFUSED', 'ROW_EXCLUDED', 'DOCUMENT_RESTRICTED']);
+
+/** A part's bytes are with its message. */
 function keepsBytes(part: Quarantined): boolean {
-  return part.messageId === undefined && part.reason.code !== 'REAL_PERSON_REFUSED';
+  return part.messageId === undefined && !mustNotBeKept.has(part.reason.code);
 }
 
 /** Notes when each feed last brought something that was stored. */

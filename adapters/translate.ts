@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import type { Refused, Translation } from '../schema/entry.js';
+import { RecordError, type ErrorCode } from '../schema/errors.js';
+import type { FeedContext, Format, Translated } from '../schema/feed.js';
+import { utcNow, type PartialDateTime } from '../schema/partial-date.js';
+import type { Feed, Profile } from '../schema/profile.js';
+import type { ReceivedMessage } from '../store/store.js';
+import { senderOf as senderOfDocument } from './cda/sender.js';
+import { translateCda } from './cda/translate.js';
+import { kindOf, senderOf as senderOfTable, translateTable } from './csv/translate.js';
+import { feedFor } from './feeds.js';
+import { readCsv } from './formats/csv/read.js';
+import type { CsvTable } from './formats/csv/table.js';
+import type { Hl7Message } from './formats/hl7v2/message.js';
+import { readHl7 } from './formats/hl7v2/read.js';
+import { splitMessages } from './formats/hl7v2/split.js';
+import { readHl7Xml } from './formats/hl7v2/xml.js';
+import { recognise } from './formats/recognise.js';
+import { clinicalDocumentsOf, type ClinicalDocument } from './formats/xml/itk.js';
+import { readXml } from './formats/xml/read.js';
+import { senderOf as senderOfMessage } from './hl7v2/sender.js';
+import { translateHl7v2 } from './hl7v2/translate.js';
+
+/** What came in, and what is known about it. */
+export interface Incoming {
+  readonly profile: Profile;
+  /** Name of the feed, where whoever sends it says so. */
+  readonly feed?: string;
+  readonly fileName?: string;
+  readonly receivedAt?: PartialDateTime;
+}
+
+/** One message, document or row: translated, or refused as a whole. Never both, never neither. */
+export type TranslatedUnit = { readonly message: ReceivedMessage } & (
+  | { readonly translation: Translation; readonly refused: readonly Refused[]; readonly refusal?: undefined }
+  | { readonly refusal: Refused; readonly translation?: undefined }
+);
+
+/** Name of the feed of what fits none. */
+export const unknownFeed = 'unknown';
+
+/**
+ * Everything in `bytes`, one unit after the other: recognised, split, read, assigned to its feed and translated.
+ * Whatever fails becomes a refusal with a code; nothing is thrown, and one bad unit does not stop the next.
+ */
+export function* translateBytes(bytes: Uint8Array, incoming: Incoming): Generator<TranslatedUnit> {
+  const arrival = { ...incoming, receivedAt: incoming.receivedAt ?? utcNow() };
+  const format = recognise(bytes);
+  if (format === 'hl7v2') for (const message of splitMessages(bytes)) yield hl7Unit(message, arrival);
+  else if (format === 'hl7v2-xml') yield hl7XmlUnit(bytes, arrival);
+  else if (format === 'cda') yield* documentUnits(bytes, arrival);
+  else if (format === 'csv') yield* rowUnits(bytes, arrival);
+  else yield refusedUnit(bytes, arrival, 'hl7v2', new RecordError('FORMAT_UNKNOWN', { location: 'content' }));
+}
+
+type Arrival = Incoming & { readonly receivedAt: PartialDateTime };
+
+function hl7Unit(bytes: Uint8Array, arrival: Arrival): TranslatedUnit {
+  return unit(bytes, arrival, 'hl7v2', () => {
+    // The sender is ASCII in any character set; the feed may then say which one the text is in.
+    const first = readHl7(bytes, { charset: 'windows-1252' });
+    const feed = feedFor(arrival.profile, 'hl7v2', senderOfMessage(first), arrival.feed);
+    const message = first.charset.from === 'feed' && feed.charset !== 'windows-1252' ? readHl7(bytes, feed) : first;
+    return { feed, translate: (context) => translateHl7v2(message, context) };
+  });
+}
+
+function hl7XmlUnit(bytes: Uint8Array, arrival: Arrival): TranslatedUnit {
+  return unit(bytes, arrival, 'hl7v2', () => {
+    const message: Hl7Message = readHl7Xml(readXml(bytes));
+    const feed = feedFor(arrival.profile, 'hl7v2', senderOfMessage(message), arrival.feed);
+    return { feed, translate: (context) => translateHl7v2(message, context) };
+  });
+}
+
+function* documentUnits(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUnit> {
+  let documents: readonly ClinicalDocument[];
+  try {
+    documents = clinicalDocumentsOf(readXml(bytes));
+    if (documents.length === 0) throw new RecordError('STRUCTURE_INVALID', { detail: 'no clinical document inside' });
+  } catch (error) {
+    yield refusedUnit(bytes, arrival, 'cda', error);
+    return;
+  }
+  for (const { document, envelope } of documents) {
+    yield unit(bytes, arrival, 'cda', () => {
+      const feed = feedFor(arrival.profile, 'cda', senderOfDocument(document) || odsOfAddress(envelope?.sender), arrival.feed);
+      return { feed, translate: (context) => translateCda(document, context) };
+    });
+  }
+}
+
+/** `urn:nhs-uk:addressing:ods:RYE:…` */
+function odsOfAddress(address: string | undefined): string {
+  return /:ods:([A-Za-z0-9]+)/i.exec(address ?? '')?.[1] ?? '';
+}
+
+function* rowUnits(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUnit> {
+  let received: Omit<ReceivedMessage, 'bytes'> | undefined;
+  try {
+    const first = readCsv(bytes, { charset: 'windows-1252' });
+    const feed = feedFor(arrival.profile, 'csv', senderOfTable(first), arrival.feed);
+    received = receivedOn(feed, 'csv', arrival);
+    const table = feed.charset === 'windows-1252' ? first : readCsv(bytes, feed);
+    yield* rowsOf(table, bytes, contextOf(feed, arrival), received);
+  } catch (error) {
+    yield {
+      ...refusedUnit(bytes, arrival, 'csv', error),
+      ...(received === undefined ? {} : { message: { ...received, bytes } }),
+    };
+  }
+}
+
+function* rowsOf(
+  table: CsvTable,
+  file: Uint8Array,
+  context: FeedContext,
+  received: Omit<ReceivedMessage, 'bytes'>,
+): Generator<TranslatedUnit> {
+  const written = new Map<number, string>();
+  const rows = { [Symbol.iterator]: () => remembering(table.rows, written) };
+  const isTogether = kindOf(table.header) === 'ssda903-episodes';
+  const fileMark = isTogether ? `@${createHash('sha256').update(file).digest('hex').slice(0, 12)}` : '';
+  for (const row of translateTable({ ...table, rows }, context)) {
+    const bytes = Buffer.from(`${table.headerWritten ?? table.header.join(',')}\r\n${written.get(row.line) ?? ''}\r\n`);
+    written.delete(row.line);
+    const message = { ...received, bytes };
+    if (row.refused !== undefined) {
+      yield { message, refusal: row.refused };
+      continue;
+    }
+    const { translation, refused } = row.translated;
+    // What an episode means depends on the other rows: the same row of a changed file is another unit.
+    yield { message, translation: { ...translation, messageIdentifier: translation.messageIdentifier + fileMark }, refused };
+  }
+}
+
+/** Passes rows on and keeps them as written until their outcome comes out. */
+function* remembering(
+  rows: CsvTable['rows'],
+  written: Map<number, string>,
+): Generator<CsvTable['rows'] extends Iterable<infer R> ? R : never> {
+  for (const row of rows) {
+    written.set(row.line, row.written);
+    yield row;
+  }
+}
+
+function unit(
+  bytes: Uint8Array,
+  arrival: Arrival,
+  format: Format,
+  read: () => { readonly feed: Feed; readonly translate: (context: FeedContext) => Translated },
+): TranslatedUnit {
+  let feed: Feed | undefined;
+  try {
+    const found = read();
+    feed = found.feed;
+    const translated = found.translate(contextOf(feed, arrival));
+    return { message: { ...receivedOn(feed, format, arrival), bytes }, ...translated };
+  } catch (error) {
+    const refused = refusedUnit(bytes, arrival, format, error);
+    return feed === undefined ? refused : { ...refused, message: { ...receivedOn(feed, format, arrival), bytes } };
+  }
+}
+
+function contextOf(feed: Feed, { receivedAt, fileName }: Arrival): FeedContext {
+  return { feed, partner: feed.partner, receivedAt, ...(fileName === undefined ? {} : { fileName }) };
+}
+
+function receivedOn(feed: Feed, format: Format, { receivedAt }: Arrival): Omit<ReceivedMessage, 'bytes'> {
+  return { feed: feed.name, partner: feed.partner, format, receivedAt };
+}
+
+function refusedUnit(bytes: Uint8Array, arrival: Arrival, format: Format, error: unknown): TranslatedUnit & { refusal: Refused } {
+  const named = arrival.profile.feeds.find((feed) => feed.name === arrival.feed);
+  const message = {
+    feed: named?.name ?? unknownFeed,
+    partner: named?.partner ?? '',
+    format,
+    bytes,
+    receivedAt: arrival.receivedAt,
+  };
+  return { message, refusal: refusalFor(error) };
+}
+
+/** Of a fault of our own only its kind is told: its words may quote what it stumbled over. */
+function refusalFor(error: unknown): Refused {
+  if (error instanceof RecordError) {
+    return {
+      code: error.code,
+      location: error.location ?? 'message',
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
+    };
+  }
+  const code: ErrorCode = 'MESSAGE_UNMAPPABLE';
+  return { code, location: 'message', detail: `unexpected ${error instanceof Error ? error.name : 'fault'}` };
+}
