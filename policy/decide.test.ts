@@ -213,6 +213,20 @@ describe('whatever is asked', () => {
     );
   });
 
+  test('what was decided for one viewer or moment is never answered to another', () => {
+    fc.assert(
+      fc.property(anyQuestion, viewers, oneOf(['2026-06-01T12:00:00Z', '2024-06-01T12:00:00Z']), (question, viewer, moment) => {
+        decide(question);
+        const others = [
+          { ...question, viewer },
+          { ...question, now: new Date(moment) },
+          { ...question, population: question.population === 'real' ? 'synthetic' : 'real' } as const,
+        ];
+        for (const other of others) expect(decide(other)).toEqual(decide({ ...other, facts: { ...other.facts } }));
+      }),
+    );
+  });
+
   test('these properties are not held up by refusals alone', () => {
     const answers = fc.sample(likely, { numRuns: 500, seed: 7 }).map(permitted);
     expect(answers.filter(Boolean).length).toBeGreaterThan(50);

@@ -55,7 +55,7 @@ export interface Decisions {
 /** Decides one question: refused unless every check that it calls for passes. */
 export function decide(question: Question): Decision {
   const { section, element, locating, partner } = question;
-  const decisions = decisionsAbout(question);
+  const decisions = preparedFor(question);
   if (!decisions.person.permitted) return decisions.person;
   if (section === undefined) {
     if (element !== undefined) return refused('ELEMENT_NOT_PERMITTED', 'R3 an element without its section');
@@ -65,6 +65,28 @@ export function decide(question: Question): Decision {
   }
   if (locating === true && question.facts.sensitiveAddress) return hidesAddress;
   return partner === undefined ? decisions.person : decisions.partner(partner, section);
+}
+
+/**
+ * The decisions prepared last about these facts. Facts are read anew for each request, so this lives no
+ * longer than one; it answers only for the very same viewer, moment, population and policy.
+ */
+const prepared = new WeakMap<PersonFacts, { readonly about: About; readonly decisions: Decisions }>();
+
+function preparedFor(about: About): Decisions {
+  const last = prepared.get(about.facts);
+  if (
+    last !== undefined &&
+    last.about.viewer === about.viewer &&
+    last.about.now === about.now &&
+    last.about.policy === about.policy &&
+    last.about.population === about.population
+  ) {
+    return last.decisions;
+  }
+  const decisions = decisionsAbout(about);
+  prepared.set(about.facts, { about, decisions });
+  return decisions;
 }
 
 /**
