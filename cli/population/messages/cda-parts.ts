@@ -37,6 +37,11 @@ export function uuidOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-A${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+/** An identifier that depends on the name of the thing only, so that a later document means the same thing. */
+export const idOf = (key: string): Xml => element('id', { root: uuidOf(key) });
+
+export const statusCompleted: Xml = element('statusCode', { code: 'completed' });
+
 export const template = (root: string, extension?: string): Xml => element('templateId', { root, extension });
 
 export function snomed(tag: string, concept: Concept, attributes: Readonly<Record<string, string | undefined>> = {}): Xml {

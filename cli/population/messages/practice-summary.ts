@@ -12,8 +12,20 @@ export interface SummarySection {
   readonly code: Concept;
   readonly lines: readonly string[];
   readonly entries: readonly Xml[];
-  /** Nothing is known of this, which is not the same as nothing there. */
-  readonly noInformation?: true;
+}
+
+/** Root of the C-CDA templates. */
+export const templates = '2.16.840.1.113883.10.20.22';
+
+/** A section by the last part of its template, its LOINC code and title. */
+export function summarySection(
+  place: string,
+  code: string,
+  title: string,
+  lines: readonly string[],
+  entries: readonly Xml[],
+): SummarySection {
+  return { template: `${templates}.${place}`, code: { code, term: title }, lines, entries };
 }
 
 /** A practice's summary of a person as a C-CDA continuity of care document. */
@@ -70,7 +82,7 @@ function sectionOf(section: SummarySection): Xml {
     {},
     element(
       'section',
-      { nullFlavor: section.noInformation === true ? 'NI' : undefined },
+      {},
       template(section.template),
       template(section.template, '2015-08-01'),
       element('code', { code: section.code.code, codeSystem: oid.loinc, displayName: section.code.term }),

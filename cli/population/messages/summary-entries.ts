@@ -1,10 +1,7 @@
 import type { AllergyKind, Concept, Medicine } from '../words/clinical.js';
-import type { TestKind } from '../words/tests.js';
-import { during, loinc, oid, snomed, template, uuidOf } from './cda-parts.js';
+import { during, idOf, oid, snomed, statusCompleted as completed, template } from './cda-parts.js';
 import { element, type Xml } from './xml-text.js';
 
-const id = (key: string): Xml => element('id', { root: uuidOf(key) });
-const completed = element('statusCode', { code: 'completed' });
 const assertion = element('code', { code: 'ASSERTION', codeSystem: '2.16.840.1.113883.5.4' });
 
 /** A problem, open or with its end. Dates are as precise as given (`CCYY` to `CCYYMMDD`). */
@@ -13,7 +10,7 @@ export function problemEntry(key: string, concept: Concept, onset: string, ended
     'act',
     { classCode: 'ACT', moodCode: 'EVN' },
     template('2.16.840.1.113883.10.20.22.4.3', '2015-08-01'),
-    id(`${key}-concern`),
+    idOf(`${key}-concern`),
     element('code', { code: 'CONC', codeSystem: '2.16.840.1.113883.5.6' }),
     element('statusCode', { code: ended === undefined ? 'active' : 'completed' }),
     during(onset, ended),
@@ -24,7 +21,7 @@ export function problemEntry(key: string, concept: Concept, onset: string, ended
         'observation',
         { classCode: 'OBS', moodCode: 'EVN' },
         template('2.16.840.1.113883.10.20.22.4.4', '2015-08-01'),
-        id(key),
+        idOf(key),
         snomed('code', { code: '64572001', term: 'Condition' }),
         completed,
         during(onset, ended),
@@ -45,7 +42,7 @@ export function allergyEntry(key: string, allergy: AllergyKind, onset: string): 
       'observation',
       { classCode: 'OBS', moodCode: 'EVN' },
       template('2.16.840.1.113883.10.20.22.4.7', '2014-06-09'),
-      id(key),
+      idOf(key),
       assertion,
       completed,
       during(onset),
@@ -58,7 +55,7 @@ export function allergyEntry(key: string, allergy: AllergyKind, onset: string): 
           'observation',
           { classCode: 'OBS', moodCode: 'EVN' },
           template('2.16.840.1.113883.10.20.22.4.9', '2014-06-09'),
-          id(`${key}-reaction`),
+          idOf(`${key}-reaction`),
           assertion,
           completed,
           snomed('value', allergy.reaction, { 'xsi:type': 'CD' }),
@@ -89,7 +86,7 @@ export function noKnownAllergyEntry(key: string, at: string): Xml {
       'observation',
       { classCode: 'OBS', moodCode: 'EVN', negationInd: 'true' },
       template('2.16.840.1.113883.10.20.22.4.7', '2014-06-09'),
-      id(key),
+      idOf(key),
       assertion,
       completed,
       during(at),
@@ -119,7 +116,7 @@ function allergyAct(key: string, at: string, observation: Xml): Xml {
     'act',
     { classCode: 'ACT', moodCode: 'EVN' },
     template('2.16.840.1.113883.10.20.22.4.30', '2015-08-01'),
-    id(`${key}-concern`),
+    idOf(`${key}-concern`),
     element('code', { code: 'CONC', codeSystem: '2.16.840.1.113883.5.6' }),
     element('statusCode', { code: 'active' }),
     during(at),
@@ -135,7 +132,7 @@ export function medicationEntry(key: string, medicine: Medicine, from: string, u
     'substanceAdministration',
     { classCode: 'SBADM', moodCode: 'INT' },
     template('2.16.840.1.113883.10.20.22.4.16', '2014-06-09'),
-    id(key),
+    idOf(key),
     element('text', {}, medicine.directions),
     element('statusCode', { code: until === undefined ? 'active' : 'completed' }),
     during(from, until),
@@ -176,7 +173,7 @@ export function immunisationEntry(key: string, vaccine: Concept, at: string, ref
     'substanceAdministration',
     { classCode: 'SBADM', moodCode: 'EVN', negationInd: String(refused) },
     template('2.16.840.1.113883.10.20.22.4.52', '2015-08-01'),
-    id(key),
+    idOf(key),
     completed,
     element('effectiveTime', { value: at }),
     element(
@@ -210,177 +207,9 @@ export function procedureEntry(key: string, concept: Concept, at: string): Xml {
     'procedure',
     { classCode: 'PROC', moodCode: 'EVN' },
     template('2.16.840.1.113883.10.20.22.4.14', '2014-06-09'),
-    id(key),
+    idOf(key),
     snomed('code', concept),
     completed,
     element('effectiveTime', { value: at }),
-  );
-}
-
-export interface Measured {
-  readonly test: TestKind;
-  readonly value: string;
-}
-
-/** An organizer of results (4.1) or vital signs (4.26) with its observations. */
-export function measuredEntry(
-  kind: 'results' | 'vital-signs',
-  key: string,
-  panel: Concept,
-  at: string,
-  measured: readonly Measured[],
-): Xml {
-  const [organizer, observation] = kind === 'results' ? ['4.1', '4.2'] : ['4.26', '4.27'];
-  return element(
-    'organizer',
-    { classCode: kind === 'results' ? 'BATTERY' : 'CLUSTER', moodCode: 'EVN' },
-    template(`2.16.840.1.113883.10.20.22.${organizer}`, '2015-08-01'),
-    id(key),
-    loinc('code', panel),
-    completed,
-    element('effectiveTime', { value: at }),
-    measured.map(({ test, value }, index) =>
-      element(
-        'component',
-        {},
-        element(
-          'observation',
-          { classCode: 'OBS', moodCode: 'EVN' },
-          template(`2.16.840.1.113883.10.20.22.${observation}`, '2015-08-01'),
-          id(`${key}-${index}`),
-          loinc('code', test.loinc),
-          completed,
-          element('effectiveTime', { value: at }),
-          element('value', { 'xsi:type': 'PQ', value, unit: test.unit }),
-          kind === 'results'
-            ? element(
-                'referenceRange',
-                {},
-                element(
-                  'observationRange',
-                  {},
-                  element(
-                    'value',
-                    { 'xsi:type': 'IVL_PQ' },
-                    element('low', { value: String(test.low), unit: test.unit }),
-                    element('high', { value: String(test.high), unit: test.unit }),
-                  ),
-                ),
-              )
-            : undefined,
-        ),
-      ),
-    ),
-  );
-}
-
-export function encounterEntry(
-  key: string,
-  kind: Concept,
-  at: string,
-  by: { readonly given: string; readonly family: string },
-): Xml {
-  return element(
-    'encounter',
-    { classCode: 'ENC', moodCode: 'EVN' },
-    template('2.16.840.1.113883.10.20.22.4.49', '2015-08-01'),
-    id(key),
-    snomed('code', kind),
-    element('effectiveTime', { value: at }),
-    element(
-      'performer',
-      {},
-      element(
-        'assignedEntity',
-        {},
-        id(`${key}-by`),
-        element('assignedPerson', {}, element('name', {}, element('given', {}, by.given), element('family', {}, by.family))),
-      ),
-    ),
-  );
-}
-
-/** An observation with a coded or worded value, under the template given. */
-export function observationEntry(
-  key: string,
-  templateRoot: string,
-  code: Concept,
-  at: string,
-  value: Concept | string,
-  mood: 'EVN' | 'INT' | 'GOL' = 'EVN',
-): Xml {
-  return element(
-    'observation',
-    { classCode: 'OBS', moodCode: mood },
-    template(templateRoot, '2014-06-09'),
-    id(key),
-    snomed('code', code),
-    element('statusCode', { code: mood === 'EVN' ? 'completed' : 'active' }),
-    element('effectiveTime', { value: at }),
-    typeof value === 'string' ? element('value', { 'xsi:type': 'ST' }, value) : snomed('value', value, { 'xsi:type': 'CD' }),
-  );
-}
-
-export function familyHistoryEntry(key: string, relative: Concept, condition: Concept): Xml {
-  return element(
-    'organizer',
-    { classCode: 'CLUSTER', moodCode: 'EVN' },
-    template('2.16.840.1.113883.10.20.22.4.45', '2015-08-01'),
-    id(key),
-    completed,
-    element(
-      'subject',
-      {},
-      element(
-        'relatedSubject',
-        { classCode: 'PRS' },
-        element('code', { code: relative.code, codeSystem: '2.16.840.1.113883.5.111', displayName: relative.term }),
-      ),
-    ),
-    element(
-      'component',
-      {},
-      element(
-        'observation',
-        { classCode: 'OBS', moodCode: 'EVN' },
-        template('2.16.840.1.113883.10.20.22.4.46', '2015-08-01'),
-        id(`${key}-condition`),
-        snomed('code', { code: '64572001', term: 'Condition' }),
-        completed,
-        snomed('value', condition, { 'xsi:type': 'CD' }),
-      ),
-    ),
-  );
-}
-
-/** Something planned: an act (4.39), an encounter (4.40), an observation (4.44). */
-export function plannedEntry(kind: 'act' | 'encounter' | 'observation', key: string, concept: Concept, at: string): Xml {
-  const roots = { act: '4.39', encounter: '4.40', observation: '4.44' } as const;
-  const classes = { act: 'ACT', encounter: 'ENC', observation: 'OBS' } as const;
-  return element(
-    kind,
-    { classCode: classes[kind], moodCode: kind === 'encounter' ? 'APT' : 'RQO' },
-    template(`2.16.840.1.113883.10.20.22.${roots[kind]}`, '2014-06-09'),
-    id(key),
-    snomed('code', concept),
-    element('statusCode', { code: 'active' }),
-    element('effectiveTime', { value: at }),
-  );
-}
-
-/** Equipment that the person uses. */
-export function equipmentEntry(key: string, device: Concept, at: string): Xml {
-  return element(
-    'supply',
-    { classCode: 'SPLY', moodCode: 'EVN' },
-    template('2.16.840.1.113883.10.20.22.4.50', '2014-06-09'),
-    id(key),
-    completed,
-    element('effectiveTime', { 'xsi:type': 'IVL_TS' }, element('low', { value: at })),
-    element(
-      'participant',
-      { typeCode: 'PRD' },
-      element('participantRole', { classCode: 'MANU' }, element('playingDevice', {}, snomed('code', device))),
-    ),
   );
 }

@@ -63,7 +63,7 @@ export function stayFiles(
     files.push(
       adt(sender, 'A02', soonAfter(admitted, 20 * 60, calendar.now), control(), known, { visit: moved, ...habits(ods) }),
     );
-  if (hospital.prescribing !== undefined)
+  if (hospital.prescribing !== undefined && nights === 'open')
     files.push(...prescriptions(teller, views, hospital, hospital.prescribing, moved, why, doctor));
   if (nights === 'open') {
     const expected: Visit = { ...moved, expectedUntil: calendar.ahead(4) };

@@ -134,11 +134,11 @@ function teamFiles(
 /** Community services: therapists and nurses who come to the home. */
 export function communityFiles(teller: Teller, views: Views): readonly FeedFile[] {
   const { random, person } = teller;
-  const services = random.some(communityServices, person.rich ? 2 : 1);
+  const services = random.some(communityServices, 1);
   const name = 'Cambridgeshire Community Services NHS Trust';
   return [
-    ...services.flatMap((service) => teamFiles(teller, views, senders.ryv, name, 'RYV01', service, person.rich ? 3 : 1)),
-    ...(person.rich ? appointmentFiles(teller, views, senders.ryv, 'RYV', 'RYV01', ['kept', 'moved']) : []),
+    ...services.flatMap((service) => teamFiles(teller, views, senders.ryv, name, 'RYV01', service, person.rich ? 2 : 1)),
+    ...(person.rich ? appointmentFiles(teller, views, senders.ryv, 'RYV', 'RYV01', ['moved']) : []),
   ];
 }
 
@@ -154,7 +154,7 @@ export function mentalHealthFiles(teller: Teller, views: Views): readonly FeedFi
       'Cambridgeshire and Peterborough NHS Foundation Trust',
       'RT101',
       service,
-      person.rich ? 3 : 1,
+      person.rich ? 2 : 1,
     ),
     ...appointmentFiles(teller, views, senders.rt1, 'RT1', 'RT101', ['kept']),
   ];

@@ -86,7 +86,7 @@ export function adultRows(teller: Teller, health: Health, period: { readonly fro
     Eligible_Needs_Identified: 'Yes',
     Method_of_Assessment: 'Face to face',
   };
-  const services = random.some(packages, person.rich ? 3 : random.int(1, 2)).map(([type, component], index): ClientLevelRow => ({
+  const services = random.some(packages, person.rich ? 2 : 1).map(([type, component], index): ClientLevelRow => ({
     ...about,
     Event_Type: 'Service',
     Event_Reference: reference(),

@@ -85,6 +85,8 @@ export function dischargeSummary(
     section('887141000000103', 'Assessment scales', 'Clinical Frailty Scale: 5'),
     section('1102421000000108', 'Observations', 'Blood pressure 132/78, pulse 72, oxygen saturation 97 % on air.'),
     section('1052941000000107', 'Patient and carer concerns', 'Worried about managing the stairs.'),
+    section('61861000000100', 'Consent', 'Agreed that this summary is shared with the practice.'),
+    section('1077931000000102', 'Contact for further information', 'Ward clerk, Ward C7: 01632 960123'),
     section('887231000000104', 'Person completing record', `${by.title} ${by.given} ${by.family}`),
     section(
       '887261000000109',

@@ -38,17 +38,19 @@ function richFiles(teller: Teller, health: Health, views: Views): readonly FeedF
   const { RGT, RGN, RGM } = hospitals;
   const admittedNow = person.story?.name === 'whole-record';
   const everywhere = admittedNow || person.story?.name === 'conflicting';
+  const allCourses = ['kept', 'moved', 'cancelled', 'missed', 'changed'] as const;
+  const courses = person.story?.name === 'open-admission' ? allCourses : random.some(allCourses, 2);
   return [
     ...stayFiles(teller, health, views, RGT, random.int(120, 400), random.int(3, 9)),
-    ...clinicFiles(teller, views, RGT, random.int(2, 4)),
-    ...appointmentFiles(teller, views, RGT.sender, 'RGT', 'RGT01', ['kept', 'moved', 'cancelled', 'missed', 'changed']),
-    ...laboratoryFiles(teller, views, senders.rgtLab, 'RGT', random.int(4, 6)),
-    ...imagingFiles(teller, views, senders.rgtLab, 'RGT', random.int(1, 3)),
+    ...clinicFiles(teller, views, RGT, random.int(1, 2)),
+    ...appointmentFiles(teller, views, RGT.sender, 'RGT', 'RGT01', courses),
+    ...laboratoryFiles(teller, views, senders.rgtLab, 'RGT', random.int(1, 2)),
+    ...imagingFiles(teller, views, senders.rgtLab, 'RGT', 1),
     ...communityFiles(teller, views),
-    ...(everywhere || random.chance(0.6)
+    ...(!admittedNow && (everywhere || random.chance(0.6))
       ? [
           ...stayFiles(teller, health, views, RGN, random.int(30, 110), random.int(1, 5)),
-          ...laboratoryFiles(teller, views, RGN.sender, 'RGN', 2),
+          ...laboratoryFiles(teller, views, RGN.sender, 'RGN', 1),
         ]
       : []),
     ...(everywhere || random.chance(0.35)

@@ -1,39 +1,21 @@
-import { hl7Time, later, type Moment } from '../calendar.js';
+import { hl7Time, type Moment } from '../calendar.js';
 import type { Health } from '../health.js';
-import type { SummarySection } from '../messages/practice-summary.js';
+import { type SummarySection, summarySection as section, templates as root } from '../messages/practice-summary.js';
 import {
   allergyEntry,
-  encounterEntry,
-  equipmentEntry,
-  familyHistoryEntry,
   immunisationEntry,
-  measuredEntry,
   medicationEntry,
   noKnownAllergyEntry,
-  observationEntry,
-  plannedEntry,
   problemEntry,
-  procedureEntry,
 } from '../messages/summary-entries.js';
-import { procedures, vaccines } from '../words/clinical.js';
-import { clinicians } from '../words/names.js';
+import { measuredEntry, observationEntry } from '../messages/summary-observations.js';
+import { type Concept, vaccines } from '../words/clinical.js';
 import { observations, panels } from '../words/tests.js';
+import { richSections } from './practice-sections-more.js';
 import { resultValue } from './result-values.js';
 import type { Teller } from './teller.js';
 
-const root = '2.16.840.1.113883.10.20.22';
-const section = (
-  place: string,
-  code: string,
-  title: string,
-  lines: readonly string[],
-  entries: SummarySection['entries'],
-): SummarySection => ({
-  template: `${root}.${place}`,
-  code: { code, term: title },
-  lines,
-  entries,
-});
+const pregnancy: Concept = { code: '77386006', term: 'Pregnant' };
 
 /** The sections of a practice's summary. Keys name the fact, so that a later summary replaces an earlier one. */
 export function summarySections(teller: Teller, health: Health, at: Moment): readonly SummarySection[] {
@@ -42,7 +24,7 @@ export function summarySections(teller: Teller, health: Health, at: Moment): rea
   const date = (days: number, precision: 4 | 6 | 8 = 8): string => hl7Time(calendar.ago(days), precision);
   // GPs often know the year only, or the month: nothing finer is to be invented.
   const onset = (since: Moment, index: number): string => hl7Time(since, index % 3 === 0 ? 4 : index % 3 === 1 ? 6 : 8);
-  const measured = panels.slice(0, person.rich ? 3 : 1);
+  const measured = panels.slice(0, 1);
   const vitals = observations.slice(0, person.rich ? 5 : 3);
   const basic = [
     section(
@@ -140,175 +122,11 @@ export function summarySections(teller: Teller, health: Health, at: Moment): rea
               date(90),
               `${random.int(0, 18)} units a week`,
             ),
+            ...(person.rich && person.woman && person.age > 18 && person.age < 45
+              ? [observationEntry(key('pregnancy'), '2.16.840.1.113883.10.20.15.3.8', pregnancy, date(50), pregnancy)]
+              : []),
           ],
     ),
   ];
   return person.rich ? [...basic, ...richSections(teller, health, key, date, at)] : basic;
-}
-
-function richSections(
-  { person, random }: Teller,
-  health: Health,
-  key: (name: string) => string,
-  date: (days: number, precision?: 4 | 6 | 8) => string,
-  at: Moment,
-): readonly SummarySection[] {
-  const done = random.some(procedures, 2);
-  const ahead = hl7Time(later(at, 60 * 24 * 45), 8);
-  const adult = person.age >= 16;
-  return [
-    section(
-      '2.7.1',
-      '47519-4',
-      'Procedures',
-      done.map((each) => each.snomed.term),
-      done.map(({ snomed }, index) =>
-        procedureEntry(key(`procedure-${snomed.code}`), snomed, date(600 + index * 700, index === 0 ? 6 : 4)),
-      ),
-    ),
-    section(
-      '2.22.1',
-      '46240-8',
-      'Encounters',
-      [],
-      [12, 40, 95, 160].map((days, index) =>
-        encounterEntry(
-          key(`encounter-${index}`),
-          index === 1
-            ? { code: '386472008', term: 'Telephone consultation' }
-            : { code: '185317003', term: 'Surgery consultation' },
-          date(days),
-          clinicians[index]!,
-        ),
-      ),
-    ),
-    section(
-      '2.15',
-      '10157-6',
-      'Family history',
-      ['Mother: type 2 diabetes', 'Father: myocardial infarction'],
-      [
-        familyHistoryEntry(
-          key('family-mother'),
-          { code: 'MTH', term: 'Mother' },
-          { code: '44054006', term: 'Type 2 diabetes mellitus' },
-        ),
-        familyHistoryEntry(
-          key('family-father'),
-          { code: 'FTH', term: 'Father' },
-          { code: '22298006', term: 'Myocardial infarction' },
-        ),
-      ],
-    ),
-    section(
-      '2.10',
-      '18776-5',
-      'Plan of treatment',
-      ['Review of medicines', 'Blood tests'],
-      [
-        plannedEntry('act', key('plan-review'), { code: '182836005', term: 'Review of medication' }, ahead),
-        plannedEntry('encounter', key('plan-visit'), { code: '185317003', term: 'Surgery consultation' }, ahead),
-        plannedEntry('observation', key('plan-bloods'), { code: '26604007', term: 'Complete blood count' }, ahead),
-      ],
-    ),
-    section(
-      '2.14',
-      '47420-5',
-      'Functional status',
-      ['Walks with a stick'],
-      [
-        observationEntry(
-          key('mobility'),
-          `${root}.4.67`,
-          { code: '118228005', term: 'Functional finding' },
-          date(80),
-          'Walks with a stick; needs help with stairs',
-        ),
-      ],
-    ),
-    section(
-      '2.56',
-      '10190-7',
-      'Mental status',
-      ['Alert and orientated'],
-      [
-        observationEntry(
-          key('cognition'),
-          `${root}.4.74`,
-          { code: '311465003', term: 'Cognitive functions' },
-          date(80),
-          'Alert and orientated',
-        ),
-      ],
-    ),
-    section(
-      '2.23',
-      '46264-8',
-      'Medical equipment',
-      ['Walking stick'],
-      [equipmentEntry(key('stick'), { code: '74094004', term: 'Cane' }, date(400))],
-    ),
-    ...(adult && person.age > 60
-      ? [
-          section(
-            '2.21.1',
-            '42348-3',
-            'Advance directives',
-            ['Treatment escalation discussed; prefers to be cared for at home'],
-            [
-              observationEntry(
-                key('directive'),
-                `${root}.4.48`,
-                { code: '304251008', term: 'Resuscitation status' },
-                date(120),
-                'For attempted resuscitation; prefers to be cared for at home',
-              ),
-            ],
-          ),
-        ]
-      : []),
-    ...(person.woman && person.age > 18 && person.age < 45
-      ? [
-          section(
-            '2.17',
-            '29762-2',
-            'Social history: pregnancy',
-            [],
-            [
-              observationEntry(
-                key('pregnancy'),
-                '2.16.840.1.113883.10.20.15.3.8',
-                { code: '77386006', term: 'Pregnant' },
-                date(50),
-                { code: '77386006', term: 'Pregnant' },
-              ),
-            ],
-          ),
-        ]
-      : []),
-    section(
-      '2.60',
-      '61146-7',
-      'Goals',
-      ['To walk to the shop and back'],
-      [
-        observationEntry(
-          key('goal'),
-          `${root}.4.121`,
-          { code: '410518001', term: 'Goal setting' },
-          date(60),
-          'To walk to the shop and back',
-          'GOL',
-        ),
-      ],
-    ),
-    section(
-      '2.58',
-      '75310-3',
-      'Health concerns',
-      [`Worried about ${health.conditions[0]!.condition.snomed.term.toLowerCase()}`],
-      [],
-    ),
-    section('2.8', '51848-0', 'Assessment', ['Stable. Lives well with several long-term conditions.'], []),
-  ];
 }

@@ -48,7 +48,7 @@ export function practiceFiles(teller: Teller, health: Health, views: Views): rea
   }));
   const latest = given.reduce((newest, each) => (each.at > newest ? each.at : newest), given[0]!.at);
   files.push(vxu(sender, later(latest, 60), teller.control(practice.ods), known, given));
-  for (const specialty of random.some(specialties, person.rich ? 2 : random.int(0, 1))) {
+  for (const specialty of random.some(specialties, person.rich ? 1 : random.int(0, 1))) {
     const at = calendar.ago(random.int(10, 150), 12);
     const condition = random.pick(health.conditions).condition;
     files.push(

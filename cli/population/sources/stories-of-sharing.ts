@@ -105,6 +105,20 @@ export function sensitiveFiles(teller: Teller, _health: Health, views: Views): r
       by: doctor,
       indication: infection!.snomed.term,
     }),
+    rde(senders.rgtEpr, 'NW', later(at, 61), control(), known, visit, {
+      number: teller.key('RX'),
+      medicine: {
+        name: 'Emtricitabine 200mg / Tenofovir disoproxil 245mg tablets',
+        dose: '1',
+        unit: 'tablet',
+        form: 'Tablet',
+        frequency: 'OD',
+        directions: 'One to be taken each day',
+        route: { code: '26643006', term: 'Oral' },
+      },
+      from: at,
+      by: doctor,
+    }),
     siu(senders.rgtPas, 'S12', calendar.ago(16), control(), known, {
       number: teller.key('RGTA'),
       at: calendar.ahead(20, 9),

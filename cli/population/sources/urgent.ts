@@ -48,9 +48,9 @@ const section = (code: string, term: string, ...paragraphs: readonly string[]): 
   paragraphs,
 });
 
-/** A call to NHS 111, as the integrated urgent care report. Confidentiality is "very restricted" for a sensitive address. */
+/** A call to NHS 111, as the integrated urgent care report. */
 export function nhs111Files(teller: Teller, views: Views, at: Moment): readonly FeedFile[] {
-  const { person, calendar } = teller;
+  const { calendar } = teller;
   return [
     itkDocument(views('NNJ'), {
       feed: 'nnj-111',
@@ -64,7 +64,7 @@ export function nhs111Files(teller: Teller, views: Views, at: Moment): readonly 
       version: 1,
       at: soonAfter(at, 25, calendar.now),
       author: { given: 'Ottilie', family: 'Marsh', role: 'Health Advisor', identifier: 'HA4471' },
-      confidentiality: person.story?.name === 'sensitive-address' ? 'V' : 'N',
+      confidentiality: 'N',
       encounter: encompassingEncounter(teller.key('CASE'), 'NNJ', at, soonAfter(at, 20, calendar.now), {
         ods: 'NNJ01',
         name: 'Fenland Urgent Care call centre',
