@@ -6,6 +6,7 @@ import { diagnoses } from './diagnoses.js';
 import { gpPractice } from './gp-practice.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { nextOfKin } from './next-of-kin.js';
+import { observations } from './observations.js';
 import { noLongerPlanned, planned, plannedWithdrawn } from './planned.js';
 import { procedures } from './procedures.js';
 import { one, type About, type Reading } from './reading.js';
@@ -59,7 +60,7 @@ export function visitMessage(reading: Reading): Statement[] {
   const meaning = visitEvents[about.event];
   const visit = visitOf(about);
   if (visit === undefined) return [...statements, ...clinical(about, undefined)];
-  const event = visit.kind === 'none' ? nothing : (meaning?.[visit.kind] ?? nothing);
+  const event = meaning?.[visit.kind] ?? nothing;
   const isGone = meaning === withdrawn || meaning === isNotPlanned;
   return [...statements, ...event(about, visit), ...(isGone ? [] : clinical(about, visit.key))];
 }
@@ -84,5 +85,5 @@ export function person(reading: Reading): { readonly about: About; readonly stat
 }
 
 function clinical(about: About, visitKey: string | undefined): Statement[] {
-  return [...allergies(about), ...diagnoses(about, visitKey), ...procedures(about, visitKey)];
+  return [...allergies(about), ...diagnoses(about, visitKey), ...procedures(about, visitKey), ...observations(about, visitKey)];
 }

@@ -1,5 +1,6 @@
 import type { Body, Statement } from '../../schema/entry.js';
 import type { CodedOrText } from '../../schema/prsb.generated.js';
+import type { PartialDateTime } from '../../schema/partial-date.js';
 import { present } from '../../schema/present.js';
 import type { Segment } from '../formats/hl7v2/message.js';
 import { AL1, IAM } from '../formats/hl7v2/names.js';
@@ -28,8 +29,7 @@ function allergyIn(about: About): GroupEntry {
       ...typeAndCategory(about, al1),
       causativeAgent,
       ...reaction(about, al1),
-      dateFirstExperienced: date(about, al1, AL1.IdentificationDate),
-      ...assertion(causativeAgent),
+      ...dated(causativeAgent, date(about, al1, AL1.IdentificationDate)),
     };
     return { key, statement: put(about, 'allergiesAndAdverseReactions', key, body, inList(list)) };
   };
@@ -50,11 +50,10 @@ function identifiedAllergies(about: About): Statement[] {
       ...typeAndCategory(about, iam),
       causativeAgent,
       ...reaction(about, iam),
-      dateFirstExperienced: date(about, iam, IAM.OnsetDate),
+      ...dated(causativeAgent, date(about, iam, IAM.OnsetDate)),
       performingProfessional: performer(first(iam, IAM.StatusedByPerson)),
       clinicalStatus: code(about, iam, IAM.AllergyClinicalStatusCode, 'allergyStatus'),
       comment: text(iam, IAM.OnsetDateText),
-      ...(causativeAgent ? assertion(causativeAgent) : {}),
     };
     return { key, statement: put(about, 'allergiesAndAdverseReactions', key, body, inList(list)) };
   };
@@ -94,12 +93,20 @@ function describedAs(value: CodedOrText | undefined): CodedOrText | undefined {
   return words(only?.code);
 }
 
-function assertion({ coding, text: sent }: CodedOrText): Pick<Body<'allergiesAndAdverseReactions'>, 'noKnownAllergy'> {
-  const known = coding.some(
-    ({ code: id, display }) =>
-      noKnownAllergyCodes.has(id) || noKnownAllergyWords.test(id) || noKnownAllergyWords.test(display ?? ''),
+/** "No known allergy" is a statement made on a day; nothing was experienced then. */
+function dated(
+  agent: CodedOrText | undefined,
+  on: PartialDateTime | undefined,
+): Pick<Body<'allergiesAndAdverseReactions'>, 'noKnownAllergy' | 'dateFirstExperienced' | 'personCompletingRecord'> {
+  if (agent === undefined || !isNoKnownAllergy(agent)) return { dateFirstExperienced: on };
+  return { noKnownAllergy: true, ...(on === undefined ? {} : { personCompletingRecord: { dateCompleted: on } }) };
+}
+
+function isNoKnownAllergy({ coding, text: sent }: CodedOrText): boolean {
+  const written = [sent, ...coding.flatMap(({ code: id, display }) => [id, display])];
+  return (
+    coding.some(({ code: id }) => noKnownAllergyCodes.has(id)) || written.some((part) => noKnownAllergyWords.test(part ?? ''))
   );
-  return known || noKnownAllergyWords.test(sent ?? '') ? { noKnownAllergy: true } : {};
 }
 
 function keyOf(agent: CodedOrText): string {

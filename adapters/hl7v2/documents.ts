@@ -34,7 +34,11 @@ function statementsOf(about: About, txa: Segment, key: string): Statement[] {
   if (isGone) return [retract(about, 'documents', key, 'cancelled')];
   const changes = documentOf(about, txa);
   if (!withContent.has(about.event)) return [patch(about, 'documents', key, changes), ...replaced(about, txa, key)];
-  return [putAsChanged(about, 'documents', key, { ...changes, ...content(about) }), ...replaced(about, txa, key)];
+  return [
+    putAsChanged(about, 'documents', key, { ...changes, ...content(about) }),
+    ...furtherFiles(about, changes, key),
+    ...replaced(about, txa, key),
+  ];
 }
 
 /** T09, T10: the document that TXA-13 names gives way to this one. */
@@ -95,6 +99,18 @@ function content(about: About) {
     .join('\n\n');
   const textType = texts.some((row) => isReportText(row) || valueType(row) === 'ST') ? { documentMimeType: 'text/plain' } : {};
   return { ...(file === undefined ? textType : attachment(file)), ...(narrative.trim() === '' ? {} : { narrative }) };
+}
+
+/** A second and further file is a document of its own: an entry describes one. */
+function furtherFiles(about: About, changes: Changes<'documents'>, key: string): Statement[] {
+  const files = every(about, 'OBX').filter(isDocument).slice(1);
+  return files.map((file, i) =>
+    putAsChanged(about, 'documents', `${key}:file:${i + 2}`, {
+      ...changes,
+      documentTitle: headingOf(file) || undefined,
+      ...attachment(file),
+    }),
+  );
 }
 
 /** Consecutive rows under one heading. */

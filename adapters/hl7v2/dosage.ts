@@ -3,12 +3,12 @@ import type { PartialDateTime } from '../../schema/partial-date.js';
 import { present } from '../../schema/present.js';
 import type { Quantity } from '../../schema/prsb.generated.js';
 import type { Segment } from '../formats/hl7v2/message.js';
-import { RXD, RXE, RXO, TQ1 } from '../formats/hl7v2/names.js';
+import { ORC, RXD, RXE, RXO, TQ1 } from '../formats/hl7v2/names.js';
 import { first, quantity, text } from '../formats/hl7v2/typed.js';
 import { commentsOf } from './order-groups.js';
 import type { PharmacyOrder } from './pharmacy-orders.js';
 import type { Reading } from './reading.js';
-import { code, date, words } from './values.js';
+import { code, date, listed, words } from './values.js';
 
 type Cluster = NonNullable<Body<'medicationsAndMedicalDevices'>['medicationItemCluster']>;
 
@@ -82,10 +82,16 @@ function wordsIn(segment: Segment | undefined, field: number): string[] {
 
 function course(
   reading: Reading,
-  { rxe, rxo }: PharmacyOrder,
+  { orc, rxe, rxo }: PharmacyOrder,
   startDateTime?: PartialDateTime,
   endDateTime?: PartialDateTime,
 ): Cluster['courseDetailsCluster'] {
   const indication = code(reading, rxe, RXE.GiveIndication, 'indication') ?? code(reading, rxo, RXO.Indication, 'indication');
-  return present({ startDateTime, endDateTime, indication: indication?.text ?? first(rxe, RXE.GiveIndication)?.text() });
+  const courseStatus = listed(reading, orc, ORC.OrderStatus, 'orderStatus');
+  return present({
+    courseStatus,
+    startDateTime,
+    endDateTime,
+    indication: indication?.text ?? first(rxe, RXE.GiveIndication)?.text(),
+  });
 }

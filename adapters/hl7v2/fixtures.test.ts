@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readHl7 } from '../formats/hl7v2/read.js';
 import { messageTypes } from './message-types.js';
+import { senderOf } from './sender.js';
 import { contextOf } from './testing.js';
 import { translateHl7v2 } from './translate.js';
 
@@ -15,7 +16,9 @@ const codes = { admissionMethod: { A: '21' }, observation: { ABO: 'http://snomed
 
 function translationOf(name: string) {
   const message = readHl7(readFileSync(join(folder, name)), { charset: 'utf-8' });
-  const { translation, refused } = translateHl7v2(message, contextOf({ codes }));
+  // MSH-4 of a fixture is the partner that sends it.
+  const partner = senderOf(message).split('|')[1];
+  const { translation, refused } = translateHl7v2(message, contextOf({ codes }, partner));
   // `mapped` is every leaf that is not unmapped: the corpora test checks that.
   const { mapped: _, ...shown } = translation;
   return { ...shown, refused };

@@ -87,7 +87,8 @@ function organisationOfProvider(prd: Segment): string | undefined {
 }
 
 function facilityName(site: Repetition | undefined): string | undefined {
-  return site?.text(9) ?? site?.text(1) ?? site?.text(4);
+  const facility = site?.text(4)?.trim();
+  return site?.text(9) ?? site?.text(1) ?? (isOdsCode(facility) ? undefined : facility);
 }
 
 /** Both ends of the referral take part in the person's care: the sender, and whom it asks. */

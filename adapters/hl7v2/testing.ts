@@ -5,11 +5,11 @@ import { readHl7 } from '../formats/hl7v2/read.js';
 import { translateHl7v2 } from './translate.js';
 
 /** For tests: the context of a trust's feed. */
-export function contextOf(feed: Partial<Feed> = {}): FeedContext {
+export function contextOf(feed: Partial<Feed> = {}, partner = 'RGT'): FeedContext {
   return {
     feed: {
       name: 'rgt-pas',
-      partner: 'RGT',
+      partner,
       format: 'hl7v2',
       senders: [],
       nhsNumberAuthorities: [],
@@ -17,7 +17,7 @@ export function contextOf(feed: Partial<Feed> = {}): FeedContext {
       codes: {},
       ...feed,
     },
-    partner: 'RGT',
+    partner,
     receivedAt: parsePartialDateTime('2026-03-02T12:00:00+00:00')!,
   };
 }

@@ -15,7 +15,7 @@ export type VisitKind = 'stay' | 'contact' | 'planned' | 'none';
 export interface Visit {
   /** `visit:<PV1-19>`: key of everything that is said of the visit. */
   readonly key: string;
-  readonly kind: VisitKind;
+  readonly kind: Exclude<VisitKind, 'none'>;
   readonly number: string | undefined;
   readonly pv1: Segment;
   readonly pv2: Segment | undefined;
