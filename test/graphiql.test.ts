@@ -207,16 +207,18 @@ describe.skipIf(!present)('GraphiQL in a browser', () => {
   it('without a development provider asks for a token, sends nothing of its own accord, and keeps nothing', async () => {
     await open(false);
     expect(await page.locator('select[name=persona]').count()).toBe(0);
+    await page.click('.graphiql-execute-button');
+    await expect.poll(answer).toMatchObject({ errors: [{ message: expect.stringContaining('access token') }] });
     await page.fill('input[name=token]', `Bearer ${await provider.issueToken('gp')}`);
     await page.waitForTimeout(1_000);
     expect(served.asked).toEqual([]);
 
     const nhsNumber = samplePeople[0]!.nhsNumber;
-    await page.click(
-      '.graphiql-editor-tools ~ * .view-line, .graphiql-variable-editor .view-line, [aria-label="Variables"] .view-line',
-    );
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type(`{"nhsNumber": "${nhsNumber}"`);
+    // Between the quotes that wait for a number.
+    await page.locator('.graphiql-editor-tool .view-line', { hasText: 'nhsNumber' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.insertText(nhsNumber);
     await page.click('.graphiql-execute-button');
     await expect.poll(answer).toHaveProperty('data.patient.nhsNumber', nhsNumber);
 

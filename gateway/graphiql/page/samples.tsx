@@ -19,7 +19,7 @@ function SampleMenu() {
   return (
     <div className="samples">
       <h2>Sample operations</h2>
-      <p className="samples-hint">Choose one: it opens in the editor, for the person chosen above.</p>
+      <p className="samples-hint">Choose one: it opens in the editor, with its variables.</p>
       {groups.map((group) => (
         <section key={group} aria-label={group}>
           <h3>{group}</h3>

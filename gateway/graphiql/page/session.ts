@@ -10,6 +10,7 @@ interface Issued {
 }
 
 const renewBeforeMs = 60_000;
+const nobody = { errors: [{ message: 'Paste an access token first: the gateway answers nobody it does not know.' }] };
 const elsewhere = { errors: [{ message: 'You changed who is asking before the answer came. Run it again.' }] };
 
 /**
@@ -39,6 +40,7 @@ export function openSession(first: Identity) {
 
   const ask: Fetcher = async (parameters, options) => {
     const asker = identity;
+    if (asker === undefined) return nobody;
     const bearer = await token();
     const response = await fetch(address('graphql'), {
       method: 'POST',
