@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectPath } from '../../schema/project-path.js';
 
 /** Folder of public test material, which is not part of the project: `SCR_CORPORA`, or beside the checkout. */
-export const corporaFolder = process.env['SCR_CORPORA'] ?? fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
+export const corporaFolder = process.env['SCR_CORPORA'] ?? projectPath('../shared/corpora');
 
 /** Whether the material is there; tests over it skip, saying so, when it is not. */
 export const hasCorpora = existsSync(corporaFolder);

@@ -64,13 +64,15 @@ function naiveDecode(leaf: string, escape: string | undefined, header: string): 
   });
 }
 
-describe.skipIf(!hasCorpora)('over the public HL7 v2 messages (skipped without the corpora folder)', () => {
+describe.skipIf(!hasCorpora)('over the public HL7 v2 messages (skipped without the corpora folder)', { timeout: 120_000 }, () => {
   it('every non-empty leaf equals an independent split of the source', () => {
     let messages = 0;
     let leaves = 0;
     for (const file of corpusFiles('hl7v2')) {
       if (recognise(file.bytes) !== 'hl7v2') continue;
       const expected = naiveMessages(file.bytes);
+      // Batch headers alone: there is no message to compare.
+      if (expected.length === 0) continue;
       const read = splitMessages(file.bytes).map((bytes) => readHl7(bytes, { charset: 'windows-1252' }));
       expect(read.length, file.path).toBe(expected.length);
       for (const [index, message] of read.entries()) {

@@ -30,7 +30,7 @@ function* payloads(): Generator<{ name: string; bytes: Uint8Array }> {
   }
 }
 
-describe.skipIf(!hasCorpora)('over the public attacks (skipped without the corpora folder)', () => {
+describe.skipIf(!hasCorpora)('over the public attacks (skipped without the corpora folder)', { timeout: 120_000 }, () => {
   it('no reader fails with anything but a coded refusal', () => {
     let tried = 0;
     for (const { bytes } of payloads()) {

@@ -35,6 +35,11 @@ describe('the messages of a file', () => {
     expect(splitMessages(Buffer.from('junk'))).toHaveLength(1);
   });
 
+  it('are none in an empty batch, but a batch that breaks off is returned to be refused', () => {
+    expect(splitMessages(Buffer.from('BHS|^~\\&|X\rBTS|0\r'))).toEqual([]);
+    expect(splitMessages(Buffer.from('FHS|^~\\&|X\rBHS|^~\\&|X\r'))).toHaveLength(1);
+  });
+
   it('do not end at a word that only begins with MSH', () => {
     expect(splitMessages(Buffer.from(`${message('1')}OBX|1|TX|1||a\nMSHA is a word`))).toHaveLength(1);
   });

@@ -8,7 +8,8 @@ const FRAME_END = 0x1c;
 /**
  * The messages of a file, each as bytes: one after another, MLLP-framed, or wrapped in FHS/BHS … BTS/FTS
  * lines, which carry no patient data and are left out. What stands before the first MSH is returned
- * too, so that it is reported instead of lost. UTF-16 comes back as UTF-8 with its mark.
+ * too, so that it is reported instead of lost; so is a batch that breaks off before its first message.
+ * UTF-16 comes back as UTF-8 with its mark.
  */
 export function splitMessages(bytes: Uint8Array): Uint8Array[] {
   const wide = byteOrderMark(bytes) ?? unmarkedUtf16(bytes);
@@ -24,6 +25,7 @@ export function splitMessages(bytes: Uint8Array): Uint8Array[] {
 function cut(bytes: Uint8Array): Uint8Array[] {
   const messages: Uint8Array[] = [];
   let start: number | undefined;
+  let isOpenBatch = false;
   const close = (end: number) => {
     if (start !== undefined && !isBlank(bytes, start, end)) messages.push(bytes.subarray(start, end));
     start = undefined;
@@ -35,13 +37,14 @@ function cut(bytes: Uint8Array): Uint8Array[] {
       start = at;
     } else if (name === 'FHS' || name === 'BHS' || name === 'BTS' || name === 'FTS') {
       close(at);
+      isOpenBatch = name === 'FHS' || name === 'BHS';
     } else {
       start ??= at;
     }
     if (bytes[lineEnd(bytes, at)] === FRAME_END) close(lineEnd(bytes, at));
   }
   close(bytes.length);
-  return messages;
+  return messages.length === 0 && isOpenBatch ? [bytes] : messages;
 }
 
 function lineEnd(bytes: Uint8Array, at: number): number {
