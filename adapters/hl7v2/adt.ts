@@ -12,6 +12,7 @@ import { procedures } from './procedures.js';
 import { one, type About, type Reading } from './reading.js';
 import { sharing } from './sharing.js';
 import * as stay from './stay.js';
+import { visitReferral } from './visit-referral.js';
 import { visitOf, type VisitEvent } from './visit.js';
 
 /** What one event means for a stay and for a contact; a planned visit is the same for all but its cancellation. */
@@ -26,6 +27,8 @@ const nothing: VisitEvent = () => [];
 const begun =
   (event: VisitEvent): VisitEvent =>
   (about, visit) => [...event(about, visit), noLongerPlanned(about, visit)];
+/** Tracking, leave and pending transfers change no entry, but who the person is and what they decided still counts. */
+const unchanged: VisitMeaning = { stay: nothing, contact: nothing, planned: nothing };
 const withdrawn: VisitMeaning = { stay: stay.stayWithdrawn, contact: contact.contactWithdrawn, planned: plannedWithdrawn };
 const begins: VisitMeaning = { stay: begun(stay.admitted), contact: begun(contact.attended), planned };
 const moves: VisitMeaning = { stay: stay.moved, contact: contact.contactMoved, planned };
@@ -52,6 +55,9 @@ export const visitEvents: Readonly<Record<string, VisitMeaning>> = {
   A25: { stay: stay.dischargeExpected, contact: nothing, planned: nothing },
   A27: isNotPlanned,
   A38: isNotPlanned,
+  ...Object.fromEntries(
+    ['A09', 'A10', 'A15', 'A21', 'A22', 'A26', 'A32', 'A33', 'A52', 'A53'].map((event) => [event, unchanged]),
+  ),
 };
 
 /** A message about a visit: the person, the visit, and what came with it. */
@@ -62,7 +68,11 @@ export function visitMessage(reading: Reading): Statement[] {
   if (visit === undefined) return [...statements, ...clinical(about, undefined)];
   const event = meaning?.[visit.kind] ?? nothing;
   const isGone = meaning === withdrawn || meaning === isNotPlanned;
-  return [...statements, ...event(about, visit), ...(isGone ? [] : clinical(about, visit.key))];
+  return [
+    ...statements,
+    ...event(about, visit),
+    ...(isGone ? [] : [...visitReferral(about, visit), ...clinical(about, visit.key)]),
+  ];
 }
 
 /** A28, A31: a message about the person, not tied to a visit. */

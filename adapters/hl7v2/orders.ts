@@ -4,6 +4,7 @@ import type { CodedOrText } from '../../schema/prsb.generated.js';
 import { OBR, ORC, TQ1 } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
+import { medications } from './medications.js';
 import { organisationOf } from './names-and-places.js';
 import { commentsOf, orderGroups, type OrderGroup } from './order-groups.js';
 import { one, type About, type Reading } from './reading.js';
@@ -14,13 +15,14 @@ import { code, codeOf, date, entityKey, listed, performer, words } from './value
 const cancels = new Set(['CA', 'DC', 'OC', 'OD', 'CR', 'DR']);
 
 /**
- * OML O21, and the ORM O01 and OMG O19 of the same shape: investigations asked for, keyed by the placer's order number.
+ * OML O21, and the ORM O01 (which may order medicines instead) and OMG O19 of the same shape: investigations asked for, keyed by the placer's order number.
  * @throws RecordError STRUCTURE_INVALID without an order
  */
 export function orders(reading: Reading): Statement[] {
   const identity = identityIn(reading, one(reading, 'PID'));
   const about: About = { ...reading, subject: identity.subject };
   const groups = orderGroups(about.segments).filter(({ obr }) => obr !== undefined);
+  if (groups.length === 0 && about.segments.some(({ name }) => name === 'RXO' || name === 'RXE')) return medications(reading);
   if (groups.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'OBR' });
   return [...linksOf(identity, nhsNumberStatusIn(reading)), ...groups.flatMap((group) => order(about, group))];
 }
@@ -33,11 +35,12 @@ function order(about: About, group: OrderGroup): Statement[] {
     entityKey(first(orc, ORC.FillerOrderNumber)) ??
     entityKey(first(obr, OBR.FillerOrderNumber));
   const requested = code(about, obr, OBR.UniversalServiceIdentifier, 'order');
-  if (number === undefined || requested === undefined) {
-    about.refuse('STRUCTURE_INVALID', `ORC-2, OBR-4 in line ${obr?.line ?? 0}`);
+  if (requested === undefined) {
+    about.refuse('STRUCTURE_INVALID', `OBR-4 in line ${obr?.line ?? 0}`);
     return [];
   }
-  const key = `order:${number}:${requested.coding[0]?.code ?? requested.text ?? ''}`;
+  // Without a number the order is told by what was asked for, and when.
+  const key = `order:${number ?? `@${text(obr, OBR.ObservationDateTime) ?? text(orc, ORC.DateTimeOfTransaction) ?? ''}`}:${requested.coding[0]?.code ?? requested.text ?? ''}`;
   return [
     put(about, 'investigationsRequested', key, {
       date: date(about, orc, ORC.DateTimeOfTransaction) ?? date(about, obr, OBR.RequestedDateTime) ?? about.statedAt,

@@ -3,6 +3,7 @@ export const ZU1 = {
   MainSpecialty: 6,
   TreatmentSpecialty: 7,
   OverseasVisitorStatus: 10,
+  SourceOfReferral: 13,
   ReferralReceivedDate: 15,
   ReferralDate: 16,
   ReferralMethod: 17,
