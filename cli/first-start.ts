@@ -1,5 +1,5 @@
 /** The first start of an empty store: synthetic people by way of the real adapters, or none at all. */
-import { ingestBytes } from '../adapters/ingest.js';
+import { openIngest } from '../adapters/ingest.js';
 import { RecordError } from '../schema/errors.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
@@ -27,15 +27,12 @@ export async function makePopulation(
   const begun = (kept === undefined ? { at: new Date().toISOString(), people: wanted.people } : JSON.parse(kept)) as Begun;
   await store.setPopulation('synthetic');
   await store.keepNote(note, JSON.stringify(begun));
-  await loadPopulation(
-    async (file) => {
-      const report = await ingestBytes(store, profile, { bytes: file.bytes, feed: file.feed, fileName: file.fileName });
-      const refused = report.quarantined.find(({ code }) => code !== 'ROW_EXCLUDED');
-      if (refused) throw new RecordError('MESSAGE_UNMAPPABLE', { feed: file.feed, detail: `${file.fileName}: ${refused.code}` });
-    },
-    onProgress,
-    { people: begun.people, now: new Date(begun.at) },
-  );
+  const ingest = openIngest(store, profile);
+  await loadPopulation((file) => ingest.add(file), onProgress, { people: begun.people, now: new Date(begun.at) });
+  const { quarantined } = await ingest.finish();
+  const refused = quarantined.find(({ code }) => code !== 'ROW_EXCLUDED');
+  if (refused)
+    throw new RecordError('MESSAGE_UNMAPPABLE', { detail: `${refused.fileName}: ${refused.code} at ${refused.location}` });
   await store.keepNote(note, 'complete');
 }
 

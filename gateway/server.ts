@@ -6,11 +6,12 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { RecordError } from '../schema/errors.js';
 import type { Viewer } from '../schema/viewer.js';
 import { formatError } from './errors.js';
+import { outageLog } from './outage-log.js';
 import { operationLimits } from './limits.js';
 import { openMetrics } from './metrics.js';
 import { refuseGetBut } from './get-requests.js';
@@ -43,7 +44,7 @@ const bodyLimitBytes = 256 * 1024;
 export async function openServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: options.logger as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
@@ -67,6 +68,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
       fastifyApolloDrainPlugin(server),
       ...limits.plugins,
       metrics.plugin,
+      outageLog(options.logger),
       ...options.plugins,
     ],
     logger: options.logger,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { translateBytes } from '../../adapters/translate.js';
 import type { Section, Statement } from '../../schema/entry.js';
+import { utcNow } from '../../schema/partial-date.js';
 import { loadProfile } from '../../schema/profile.js';
 import { sectionNames, sections } from '../../schema/sections.js';
 import { populationFiles } from './generate.js';
@@ -26,7 +27,7 @@ interface Said {
 const refusals: string[] = [];
 const said: Said[] = [];
 for (const file of populationFiles({ now })) {
-  for (const unit of translateBytes(file.bytes, { profile, feed: file.feed, fileName: file.fileName })) {
+  for (const unit of translateBytes(file.bytes, { profile, feed: file.feed, fileName: file.fileName, receivedAt: utcNow(now) })) {
     if (unit.refusal !== undefined) refusals.push(`${file.fileName} ${unit.refusal.code} ${unit.refusal.location}`);
     else {
       refusals.push(...unit.refused.map(({ code, location }) => `${file.fileName} ${code} ${location}`));

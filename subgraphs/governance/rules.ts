@@ -1,5 +1,5 @@
 import { anyone, viewer, type RuleLines } from '../boundary/rules.js';
-import { mayReadObjections, mayReadTrail, mayRecordObjections } from './authority.js';
+import { mayReadObjections, mayReadTrail, mayRecordObjections, mayWithdrawObjections } from './authority.js';
 
 /** Every field of a type that comes with the field it is returned by. */
 const withParent = (...fields: string[]) => Object.fromEntries(fields.map((field) => [field, anyone]));
@@ -14,7 +14,7 @@ export const rules: RuleLines = {
   },
   Mutation: {
     recordObjection: viewer(mayRecordObjections),
-    withdrawObjection: viewer(mayRecordObjections),
+    withdrawObjection: viewer(mayWithdrawObjections),
   },
   Patient: withParent('nhsNumber', 'access'),
   Access: withParent('permitted', 'reason', 'explanation', 'relationship', 'lawfulBasis'),

@@ -69,7 +69,7 @@ export function clientLevelData(feed: string, fileName: string, at: Moment, rows
 export function clientLevelDataRelease1(feed: string, fileName: string, at: Moment, rows: readonly ClientLevelRow[]): FeedFile {
   const renamed = release2Columns.map((column) => release1Names[column] ?? column.replaceAll('_', ' '));
   const inOldNames = rows.map((row) =>
-    Object.fromEntries(release2Columns.map((column, index) => [renamed[index]!, row[column] ?? 'NULL'])),
+    Object.fromEntries(release2Columns.map((column, index) => [renamed[index]!, row[column] || 'NULL'])),
   );
   return csvFile(feed, fileName, at, renamed, inOldNames, { lineEnd: '\n', byteOrderMark: false });
 }

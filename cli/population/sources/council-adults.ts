@@ -120,20 +120,25 @@ export function adultRows(teller: Teller, health: Health, period: { readonly fro
   };
   return {
     current: person.rich ? [request, assessment, ...services, review] : [assessment, ...services],
-    former: [formerRow(about, calendar.ago(700), calendar.ago(560), reference())],
+    former: [formerRow(teller, about, reference())],
   };
 }
 
-function formerRow(about: ClientLevelRow, from: Moment, until: Moment, reference: string): ClientLevelRow {
+/** As the submission of a year before had it, in the words of Release 1. */
+function formerRow({ calendar }: Teller, about: ClientLevelRow, reference: string): ClientLevelRow {
   return {
     ...about,
+    Reporting_Period_Start_Date: ukDay(calendar.ago(735)),
+    Reporting_Period_End_Date: ukDay(calendar.ago(371)),
+    // Whoever has died since was alive in it.
+    Date_of_Death: '',
     Client_Type: 'Service User',
     Primary_Support_Reason: 'Physical Support: Access & mobility only',
     Accommodation_Status: 'Tenant',
     Event_Type: 'Service',
     Event_Reference: reference,
-    Event_Start_Date: ukDay(from),
-    Event_End_Date: ukDay(until),
+    Event_Start_Date: ukDay(calendar.ago(700)),
+    Event_End_Date: ukDay(calendar.ago(560)),
     Event_Description: 'Home support',
     Event_Outcome: 'Service ended as planned',
     Service_Type: 'Long Term Support: Community',
