@@ -152,6 +152,14 @@ describe.skipIf(!present)('GraphiQL in a browser', () => {
     expect(await page.locator('.page-header').innerText()).toContain(other.story);
   });
 
+  it('turns to the person whose story a sample operation is about', async () => {
+    await open(true);
+    await page.click('button[data-operation="not-yet-live"]');
+    const { nhsNumber } = samplePeople.find(({ id }) => id === 'not-yet-live')!;
+    expect(await page.locator('select[name=person]').inputValue()).toBe(nhsNumber);
+    expect(JSON.parse(await editor('variables.json'))).toEqual({ nhsNumber });
+  });
+
   it('opens every sample operation, signed in as someone it is meant for, and runs none that changes anything', async () => {
     await open(true);
     for (const operation of sampleOperations) {

@@ -9,7 +9,7 @@ export interface SampleOperation {
   readonly about: string;
   /** Personas it makes sense for, the best first. */
   readonly as: readonly [Role, ...Role[]];
-  /** The sample person whose story it shows best; left out, any will do. */
+  /** `id` of the sample person whose story it shows best; left out, any will do. */
   readonly person?: string;
   readonly query: string;
   /** `fresh` is a value never used before, for idempotency keys. */

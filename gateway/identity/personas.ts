@@ -40,7 +40,7 @@ export const personas: readonly Persona[] = [
     roleName: 'Consultant',
     ...hospital,
     purpose: 'direct-care',
-    sees: 'The clinical record of people admitted, attending or referred to the hospital.',
+    sees: 'The whole record of people admitted, attending or referred to the hospital.',
   },
   {
     id: 'nurse',
