@@ -25,9 +25,9 @@ describe.skipIf(!hasCorpora)('over all public material (skipped without the corp
   });
 
   it('none makes a translator crash', () => {
-    const refusals = outcomes.flatMap(({ file, unit }) => [
-      ...(unit.refusal ? [{ file, refusal: unit.refusal }] : unit.refused.map((refusal) => ({ file, refusal }))),
-    ]);
+    const refusals = outcomes.flatMap(({ file, unit }) =>
+      (unit.refusal ? [unit.refusal] : unit.refused).map((refusal) => ({ file, refusal })),
+    );
     // A fault of our own is quarantined too, and told apart by its detail.
     const crashes = refusals.filter(({ refusal }) => refusal.detail?.startsWith('unexpected '));
     expect(crashes.map(({ file, refusal }) => `${file.path}: ${refusal.detail}`)).toEqual([]);
