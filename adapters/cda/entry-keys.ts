@@ -2,32 +2,44 @@ import { createHash } from 'node:crypto';
 import type { Draft } from './drafts.js';
 import { identifierOf } from './values/identifiers.js';
 
-/**
- * Gives each entry of a document its key within its section: the entry's own id, which stays the same from
- * document to document; else a hash of what it says. Careless senders give two entries one id: the later
- * ones get their content's hash behind it, so that none replaces another unseen.
- */
-export class EntryKeys {
-  readonly #taken = new Map<string, string>();
+/** A draft with its tidied body, about to get its key. */
+export interface Keyless {
+  readonly draft: Draft;
+  readonly body: object;
+  /** A key that is known already. */
+  readonly fixed: string | undefined;
+}
 
-  keyOf(draft: Draft, body: object, own: string | undefined = identifierOf(draft.from)): string {
+/**
+ * The key of each entry of a document within its section: the entry's own id, which stays the same from document
+ * to document; else a hash of what it says. Careless senders give several entries one id: those get the hash of
+ * their content behind it, all of them, so that none ever replaces another, in this document or the next.
+ */
+export function keysOf(entries: readonly Keyless[]): readonly string[] {
+  const contents = new Map<string, Set<string>>();
+  const named = entries.map(({ draft, body, fixed }) => {
+    const id = fixed ?? ownId(draft);
     const content = hash(body);
-    const id = own === undefined ? content : `${own}${draft.part === undefined ? '' : ` ${draft.part}`}`;
-    const place = `${draft.section} ${id}`;
-    const before = this.#taken.get(place);
-    if (before === undefined) {
-      this.#taken.set(place, content);
-      return id;
-    }
-    return before === content ? id : `${id} ${content}`;
-  }
+    const place = `${draft.section} ${id ?? content}`;
+    contents.set(place, (contents.get(place) ?? new Set()).add(content));
+    return { id, content, place };
+  });
+  return named.map(({ id, content, place }) => {
+    if (id === undefined) return content;
+    return contents.get(place)!.size === 1 ? id : `${id} ${content}`;
+  });
+}
+
+function ownId(draft: Draft): string | undefined {
+  const id = identifierOf(draft.from);
+  return id === undefined || draft.part === undefined ? id : `${id} ${draft.part}`;
 }
 
 function hash(body: object): string {
-  // What says when and by whom it was written differs from document to document; the fact does not.
-  return createHash('sha256').update(JSON.stringify(body, ignoring)).digest('hex').slice(0, 32);
+  return createHash('sha256').update(JSON.stringify(body, withoutAuthor)).digest('hex').slice(0, 32);
 }
 
-function ignoring(name: string, value: unknown): unknown {
+/** Who wrote it, and when, differs from document to document; the fact does not. */
+function withoutAuthor(name: string, value: unknown): unknown {
   return name === 'personCompletingRecord' ? undefined : value;
 }

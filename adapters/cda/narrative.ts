@@ -45,7 +45,9 @@ const cells = new Set(['td', 'th']);
  */
 export function narrativeText(block: XmlElement): string | undefined {
   const lines = new Lines();
-  write(block, lines, '');
+  // An entry may point at one row of a table.
+  if (block.name === 'tr') writeRow(block, lines);
+  else write(block, lines, '');
   return lines.text();
 }
 

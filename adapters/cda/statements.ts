@@ -1,5 +1,5 @@
 import type { XmlElement } from '../formats/xml/element.js';
-import { child, children } from '../formats/xml/query.js';
+import { child, children, elementsOf, walk } from '../formats/xml/query.js';
 import { markRead, type Source } from './source.js';
 import { said, words } from './values/coded.js';
 
@@ -15,14 +15,40 @@ const clinical = new Set([
 ]);
 const cCda = '2.16.840.1.113883.10.20.22.';
 
-/** The clinical statements directly in `element` (an entry, a component, an entryRelationship). */
+/**
+ * The clinical statements directly in `element` (an entry, a component, an entryRelationship). One with a null
+ * flavour states nothing, whatever it holds: "unknown if pregnant" is sent as a pregnancy with `nullFlavor="UNK"`.
+ */
 export function statementsIn(element: XmlElement): readonly XmlElement[] {
-  return element.children.filter((part): part is XmlElement => typeof part !== 'string' && clinical.has(part.name));
+  return elementsOf(element).filter((part) => clinical.has(part.name) && said(part, 'nullFlavor') === undefined);
 }
 
-/** The clinical statements of a section, one for each entry. */
+/** The clinical statements of a section, one for each entry; not those that only say that nothing is known. */
 export function entriesOf(section: XmlElement): readonly XmlElement[] {
-  return children(section, 'entry').flatMap(statementsIn);
+  return children(section, 'entry')
+    .flatMap(statementsIn)
+    .filter((each) => !saysNoInformation(each));
+}
+
+/**
+ * Whether a section's entries all say that its sender holds no information (`no-allergy-info` and the like, of
+ * patient summaries): that is no statement about the person, and its words are not one either.
+ */
+export function holdsNoInformation(section: XmlElement): boolean {
+  const all = children(section, 'entry').flatMap(statementsIn);
+  return all.length > 0 && all.every(saysNoInformation);
+}
+
+function saysNoInformation(statement: XmlElement): boolean {
+  for (const part of walk(statement)) {
+    if (
+      typeof part !== 'string' &&
+      (part.name === 'code' || part.name === 'value') &&
+      /^no-[a-z]+-info$/.test(said(part, 'code') ?? '')
+    )
+      return true;
+  }
+  return false;
 }
 
 /** The statements a statement is related to, where the relation is one of `types` (all when none is named). */

@@ -3,9 +3,9 @@ import { RecordError } from '../../schema/errors.js';
 import type { Adapter, FeedContext } from '../../schema/feed.js';
 import { sectionNames } from '../../schema/sections.js';
 import type { XmlElement } from '../formats/xml/element.js';
-import { child, hl7v3 } from '../formats/xml/query.js';
+import { child, children, hl7v3 } from '../formats/xml/query.js';
 import { tidy, type Draft } from './drafts.js';
-import { EntryKeys } from './entry-keys.js';
+import { keysOf, type Keyless } from './entry-keys.js';
 import { groupedBy } from './grouped.js';
 import { consentsOf } from './header/consent.js';
 import { demographicsOf } from './header/demographics.js';
@@ -23,6 +23,7 @@ import { said } from './values/coded.js';
 import { moment } from './values/times.js';
 
 type Put = Extract<Statement, { readonly kind: 'put' }>;
+type Retract = Extract<Statement, { readonly kind: 'retract' }>;
 
 /** About the person, not of one document: a later document changes them, and none ends them by leaving them out. */
 const outlastsDocument: ReadonlySet<Section> = new Set(['personDemographics', 'gpPractice']);
@@ -61,7 +62,11 @@ export const translateCda: Adapter<XmlElement> = (document, context) => {
     ...identity.links,
     ...personStatement(identity, source),
     ...entries,
-    ...listsOf(entries, about, identity),
+    ...listsOf(
+      entries.filter((each) => each.kind === 'put'),
+      about,
+      identity,
+    ),
     ...practice.statements,
     ...encounter.statements,
     ...referrals(identity, source),
@@ -109,18 +114,42 @@ function recordedAt(source: Source): Pick<Put, 'recordedAt'> {
   return source.writtenAt === undefined ? {} : { recordedAt: source.writtenAt };
 }
 
-function entriesFrom(drafts: readonly Draft[], about: DocumentIdentity, identity: Identity, source: Source): readonly Put[] {
-  const keys = new EntryKeys();
-  const seen = new Set<string>();
-  return drafts.flatMap((each) => {
-    const body = tidy<object>(each.body);
-    if (body === undefined) return [];
-    const key = keys.keyOf(each, body, ownKey(each, about, source));
-    if (seen.has(`${each.section} ${key}`)) return [];
-    seen.add(`${each.section} ${key}`);
-    const list = outlastsDocument.has(each.section) ? {} : { list: listName(about.key) };
-    return [{ kind: 'put', subject: identity.subject, section: each.section, key, body, ...recordedAt(source), ...list } as Put];
+function entriesFrom(
+  drafts: readonly Draft[],
+  about: DocumentIdentity,
+  identity: Identity,
+  source: Source,
+): readonly (Put | Retract)[] {
+  const keyless = drafts.flatMap((draft): readonly Keyless[] => {
+    const body = tidy<object>(draft.body);
+    return body === undefined ? [] : [{ draft, body, fixed: ownKey(draft, about, source) }];
   });
+  const keys = keysOf(keyless);
+  const put = keyless.map(({ draft, body }, at): Put | Retract => {
+    if (isNullified(draft.from))
+      return { kind: 'retract', subject: identity.subject, section: draft.section, key: keys[at]!, because: 'entered-in-error' };
+    markRead(source, ...children(draft.from, 'id'));
+    const list = outlastsDocument.has(draft.section) ? {} : { list: listName(about.key) };
+    return {
+      kind: 'put',
+      subject: identity.subject,
+      section: draft.section,
+      key: keys[at]!,
+      body,
+      ...recordedAt(source),
+      ...list,
+    } as Put;
+  });
+  // The same said twice in one document is one entry.
+  return [...new Map(put.map((each) => [`${each.section} ${each.key}`, each])).values()];
+}
+
+/** Whether a statement, or the one around it, was made in error (status `nullified`). */
+function isNullified(statement: XmlElement): boolean {
+  for (let at: XmlElement | undefined = statement; at !== undefined && at.name !== 'section'; at = at.parent) {
+    if (said(child(at, 'statusCode'), 'code') === 'nullified') return true;
+  }
+  return false;
 }
 
 /** Keys that are not the entry's own id: the document's is its set's, and a person has one registered practice. */

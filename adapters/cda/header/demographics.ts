@@ -1,4 +1,5 @@
 import type { Body } from '../../../schema/entry.js';
+import type { PartialDateTime } from '../../../schema/partial-date.js';
 import type {
   CodedOrText,
   PersonDemographicsPersonName,
@@ -26,7 +27,8 @@ export function demographicsOf(identity: Identity, source: Source): Partial<Body
   return (
     tidy<Body<'personDemographics'>>({
       personName: personName(patient, source),
-      dateOfBirth: moment(birth, source),
+      // A date, whatever the time of birth: a time in another zone could move the day.
+      dateOfBirth: dateOnly(moment(birth, source)),
       gender: coded(child(patient, 'administrativeGenderCode'), source),
       ethnicity: coded(child(patient, 'ethnicGroupCode'), source),
       religion: coded(child(patient, 'religiousAffiliationCode'), source),
@@ -43,6 +45,10 @@ export function demographicsOf(identity: Identity, source: Source): Partial<Body
       deceased: deceased(patient, source),
     }) ?? {}
   );
+}
+
+function dateOnly(at: PartialDateTime | undefined): PartialDateTime | undefined {
+  return at === undefined ? undefined : (at.slice(0, 10) as PartialDateTime);
 }
 
 function personName(patient: XmlElement | undefined, source: Source): PersonDemographicsPersonName | undefined {

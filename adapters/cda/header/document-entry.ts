@@ -6,7 +6,7 @@ import { narrativeText } from '../narrative.js';
 import { professional } from '../participants.js';
 import { documentIdentity } from '../sender.js';
 import { markAllRead, markRead, type Source } from '../source.js';
-import { coded, said, spoken } from '../values/coded.js';
+import { coded, said } from '../values/coded.js';
 import { read } from '../values/names.js';
 import { recipientsOf } from './people.js';
 
@@ -38,8 +38,8 @@ export function documentEntry(homelessWords: readonly string[], source: Source):
     performingProfessional: professional(author, source),
     documentationLocation: read(child(custodian, 'name'), source),
     confidentiality: coded(child(document, 'confidentialityCode'), source),
-    class: spoken(type),
-    documentTitle: read(child(document, 'title'), source) ?? spoken(type),
+    class: type?.text,
+    documentTitle: read(child(document, 'title'), source) ?? type?.text,
     documentName: type,
     documentMimeType: body.mediaType ?? 'text/xml',
     personCompletingRecord: source.author,

@@ -23,8 +23,6 @@ const noKnown = new Set([
   'no-known-environmental-allergies',
   'no-known-food-allergies',
 ]);
-/** "We hold no information": says nothing about the person. */
-const noInformation = new Set(['no-allergy-info']);
 /** Kinds of allergy; a denial of one of them, about no particular agent, is "no known allergy (of this kind)". */
 const kinds = new Set([
   '419199007',
@@ -41,7 +39,7 @@ const kinds = new Set([
   '106190000',
 ]);
 /** Agents that stand for all of a kind: drug or medicament, food, substance, environment. */
-const anyAgent = new Set(['410942007', '373873005', '762766007', '255620007', '105590001', '276339004', '111088007']);
+const anyAgent = new Set(['410942007', '373873005', '762766007', '255620007', '105590001', '276339004']);
 
 /** Allergies: a concern holds one or more observations; the observation is the fact. */
 export const allergies: EntriesReader = (section, source) =>
@@ -50,7 +48,7 @@ export const allergies: EntriesReader = (section, source) =>
     const observations =
       statement.name === 'observation'
         ? [statement]
-        : related(statement).filter((each) => each.name === 'observation' && !hasTemplate(each, '4.64'));
+        : related(statement).filter((each) => each.name === 'observation' && !hasTemplate(each, '4.64', '4.9'));
     return observations.flatMap((each) => allergy(each, statement, status, source));
   });
 
@@ -66,7 +64,6 @@ function allergy(
   source: Source,
 ): readonly Draft[] {
   const value = coded(child(observation, 'value'), source);
-  if (hasCode(value, noInformation)) return [];
   const agent = agentOf(observation, source);
   const isNegative = isNegated(observation, source);
   const isNoKnown = hasCode(value, noKnown) || (isNegative && isGeneral(agent, value));

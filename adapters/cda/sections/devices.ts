@@ -3,13 +3,11 @@ import { child, children, path } from '../../formats/xml/query.js';
 import { draft, type Draft } from '../drafts.js';
 import { markRead, type Source } from '../source.js';
 import { entriesOf, isNegated, members, wordsOf } from '../statements.js';
-import { coded, hasCode, said, spoken, textOnly } from '../values/coded.js';
+import { coded, said, spoken, textOnly } from '../values/coded.js';
 import { quantity } from '../values/quantities.js';
 import { happenedAt } from '../values/times.js';
 import { productOf } from './medications.js';
 import type { EntriesReader, WordsReader } from './reader.js';
-
-const noInformation = new Set(['no-device-info']);
 
 /** Medical equipment: implants and devices in use, and aids supplied. */
 export const devices: EntriesReader = (section, source) =>
@@ -30,7 +28,6 @@ export function devicesOf(statement: XmlElement, source: Source): readonly Draft
     const device = child(role, 'playingDevice');
     if (device === undefined) return [];
     const kind = coded(child(device, 'code'), source);
-    if (hasCode(kind, noInformation)) return [];
     const model = spoken(coded(child(device, 'manufacturerModelName'), source));
     const name = spoken(kind) ?? model;
     if (name === undefined && !isNegative) return [];
@@ -64,7 +61,7 @@ function equipment(supply: XmlElement, source: Source): readonly Draft[] {
   const device = path(supply, 'participant', 'participantRole', 'playingDevice');
   const name =
     coded(child(device, 'code'), source) ?? productOf(child(supply, 'product'), source) ?? textOnly(wordsOf(supply, source));
-  if (name === undefined || hasCode(name, noInformation)) return [];
+  if (name === undefined) return [];
   const amount = quantity(child(supply, 'quantity'), source);
   const comments = [
     isNegated(supply, source) ? 'The source states that the person does NOT have this.' : undefined,

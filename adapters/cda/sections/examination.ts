@@ -51,7 +51,7 @@ function observation(element: XmlElement, source: Source): readonly ExaminationF
     words,
     wordsOf(element, source),
   ];
-  const freeText = [...new Set(free.filter((each) => each !== undefined))].join('\n');
+  const freeText = [...new Set(free.filter((each) => each !== undefined && number?.text.includes(each) !== true))].join('\n');
   if (number === undefined && words === undefined && codedValue === undefined) return [];
   return [
     {

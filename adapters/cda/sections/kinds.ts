@@ -15,6 +15,7 @@ export type SectionKind =
   | 'encounters'
   | 'vaccinations'
   | 'plan'
+  | 'interventions'
   | 'instructions'
   | 'socialHistory'
   | 'familyHistory'
@@ -117,7 +118,7 @@ const byCode: Readonly<Record<string, SectionKind>> = {
   '18776-5': 'plan',
   '51847-2': 'plan',
   '59772-4': 'plan',
-  '62387-6': 'plan',
+  '62387-6': 'interventions',
   '8653-8': 'instructions',
   '69730-0': 'instructions',
   '29762-2': 'socialHistory',

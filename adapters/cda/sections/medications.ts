@@ -24,7 +24,6 @@ import { courseTime, happenedAt, span } from '../values/times.js';
 import { frequency } from './dosing.js';
 import type { EntriesReader, WordsReader } from './reader.js';
 
-const noInformation = new Set(['no-medication-info']);
 const noKnown = new Set(['no-known-medications', '182904002']);
 /** "Drug or medicament": denied, it means that the person takes no medicine. */
 const anyMedicine = new Set(['410942007', '763158003', '373873005']);
@@ -61,7 +60,6 @@ export function productOf(holder: XmlElement | undefined, source: Source): Coded
 
 function medication(statement: XmlElement, source: Source): readonly Draft[] {
   const product = productOf(child(statement, 'consumable'), source) ?? coded(child(statement, 'code'), source);
-  if (hasCode(product, noInformation) || hasCode(coded(child(statement, 'code'), source), noInformation)) return [];
   const words = wordsOf(statement, source);
   const isNegative = isNegated(statement, source);
   const takesNone = hasCode(product, noKnown) || (isNegative && (product === undefined || hasCode(product, anyMedicine)));

@@ -121,7 +121,7 @@ function action(statement: XmlElement, source: Source): readonly Draft[] {
   const words = wordsOf(statement, source);
   const dose = quantity(child(statement, 'doseQuantity'), source)?.text;
   const parts = [what, dose, frequency(statement, source)?.text].filter((each) => each !== undefined).join(', ');
-  const saidWhat = parts === '' ? words : words === undefined || words === parts ? parts : `${parts}: ${words}`;
+  const saidWhat = parts === '' ? words : words === undefined ? parts : words.includes(parts) ? words : `${parts}: ${words}`;
   if (saidWhat === undefined) return [];
   markRead(source, statement);
   const text = isNegated(statement, source) ? `Not to be done: ${saidWhat}` : saidWhat;

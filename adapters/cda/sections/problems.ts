@@ -11,7 +11,6 @@ import type { EntriesReader, WordsReader } from './reader.js';
 
 /** SNOMED CT and summary codes of "no known problems", where sent as an assertion. */
 const noKnown = new Set(['160245001', '373066001', 'no-known-problems']);
-const noInformation = new Set(['no-problem-info']);
 
 /** Problems and diagnoses: a concern (or an encounter, discharge or admission diagnosis act) holds the observations. */
 export const problems: EntriesReader = (section, source, title) =>
@@ -40,7 +39,7 @@ function problem(
   source: Source,
 ): readonly Draft[] {
   const value = coded(child(observation, 'value'), source) ?? textOnly(wordsOf(observation, source));
-  if (value === undefined || hasCode(value, noInformation)) return [];
+  if (value === undefined) return [];
   const { start, end, endedUnknown } = span(child(observation, 'effectiveTime'), source);
   const concernStatus = concern === undefined ? undefined : statusOf(concern, source);
   const comments = [

@@ -14,17 +14,18 @@ import type { EntriesReader, WordsReader } from './reader.js';
 
 const procedureStatements = new Set(['procedure', 'act', 'observation']);
 const lateralityQualifier = new Set(['272741003', '182353008']);
-const noInformation = new Set(['no-procedure-info']);
 const noKnown = new Set(['no-known-procedures']);
 
 /** Procedures of all three kinds (procedure, act, observation), and the devices put in by them. */
 export const procedures: EntriesReader = (section, source) =>
   entriesOf(section)
     .flatMap((each) => (each.name === 'organizer' ? members(each) : [each]))
-    .flatMap((each) => {
-      if (!isEvent(each)) return planned(each, source);
-      return procedureStatements.has(each.name) ? [...procedure(each, source), ...devicesOf(each, source)] : [];
-    });
+    .flatMap((each) => (isEvent(each) ? proceduresIn(each, source) : planned(each, source)));
+
+/** A procedure that was done, and the devices put in by it. */
+export function proceduresIn(statement: XmlElement, source: Source): readonly Draft[] {
+  return procedureStatements.has(statement.name) ? [...procedure(statement, source), ...devicesOf(statement, source)] : [];
+}
 
 /** The words of a procedure section: under the element PRSB makes mandatory. */
 export const procedureWords: WordsReader = (section, source, text, title) => [
@@ -38,7 +39,7 @@ export const procedureWords: WordsReader = (section, source, text, title) => [
 
 function procedure(statement: XmlElement, source: Source): readonly Draft[] {
   const code = coded(child(statement, 'code'), source) ?? textOnly(wordsOf(statement, source));
-  if (code === undefined || hasCode(code, noInformation)) return [];
+  if (code === undefined) return [];
   const { start, end } = span(child(statement, 'effectiveTime'), source);
   const status = statusOf(statement, source);
   const site = child(statement, 'targetSiteCode');

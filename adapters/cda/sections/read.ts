@@ -6,9 +6,10 @@ import { isVeryRestricted } from '../header/document-entry.js';
 import type { EncounterSections } from '../header/encounter.js';
 import { narrativeText } from '../narrative.js';
 import { markAllRead, markRead, type Source } from '../source.js';
-import { entriesOf, wordsOf } from '../statements.js';
+import { entriesOf, holdsNoInformation, wordsOf } from '../statements.js';
 import { said } from '../values/coded.js';
 import { allergies, allergyWords } from './allergies.js';
+import { careTeam } from './care-team.js';
 import { devices, deviceWords } from './devices.js';
 import { directives, directiveWords } from './directives.js';
 import { encounters, encounterWords } from './encounters.js';
@@ -16,6 +17,7 @@ import { examination, examinationWords } from './examination.js';
 import { family, familyWords } from './family.js';
 import { assessments, assessmentWords, cognitionWords, functional, mental, requirementWords } from './function.js';
 import { concerns, concernWords, goals, goalWords } from './goals.js';
+import { interventions } from './interventions.js';
 import { kindOf, locationOfSection, titleOf, type SectionKind } from './kinds.js';
 import { medications, medicationWords } from './medications.js';
 import { mediaOf, notes, noteWords } from './notes.js';
@@ -47,6 +49,7 @@ const readers: { readonly [K in Exclude<SectionKind, EncounterKind>]: Readers } 
   encounters: { entries: encounters, words: encounterWords },
   vaccinations: { entries: vaccinations, words: vaccinationWords },
   plan: { entries: plan, words: planWords },
+  interventions: { entries: interventions, words: planWords },
   instructions: { entries: plan, words: instructionWords },
   socialHistory: { entries: social, words: socialWords },
   familyHistory: { entries: family, words: familyWords },
@@ -67,7 +70,7 @@ const readers: { readonly [K in Exclude<SectionKind, EncounterKind>]: Readers } 
   alerts: { words: words.alertWords },
   safeguarding: { words: words.safeguardingWords },
   appointment: { entries: plan, words: words.appointmentWords },
-  contacts: { words: words.contactWords },
+  contacts: { entries: careTeam, words: words.contactWords },
 };
 
 /** What the body of a document says. */
@@ -108,28 +111,34 @@ class Reading implements SectionsRead {
     const kind = kindOf(section) ?? parent;
     const title = titleOf(section);
     markRead(this.#source, child(section, 'title'), child(section, 'code'), child(section, 'id'));
-    // nullFlavor NI: the sender holds no information. It is not "none", and it is not an entry.
-    if (said(section, 'nullFlavor') !== undefined) markAllRead(this.#source, child(section, 'text'));
+    // The sender holds no information (nullFlavor NI, or codes that say so): not "none", and not an entry.
+    if (said(section, 'nullFlavor') !== undefined || holdsNoInformation(section))
+      markAllRead(this.#source, child(section, 'text'));
     else this.#content(section, kind, title);
     for (const part of children(section, 'component')) for (const inner of children(part, 'section')) this.section(inner, kind);
   }
 
   #content(section: XmlElement, kind: SectionKind | undefined, title: string | undefined): void {
     const own = entriesIn(section, kind, title, this.#source);
-    if (own.length > 0) {
-      const media = kind === 'notes' ? [] : mediaOf(section, this.#source, title);
-      this.drafts.push(...this.#withWords(section, own), ...media);
-      return;
-    }
-    const media = mediaOf(section, this.#source, title);
-    this.drafts.push(...media);
+    const media = kind === 'notes' ? [] : mediaOf(section, this.#source, title);
+    this.drafts.push(...this.#withWords(section, own), ...media);
+    const lost = entriesOf(section).filter(
+      (each) => !own.some((draft) => isWithin(draft.from, each)) && each.name !== 'observationMedia',
+    );
+    // The words of a section speak for its entries where these could not be read.
+    if (own.length > 0 && lost.length === 0) return;
     const block = child(section, 'text');
     const text = block === undefined ? undefined : narrativeText(block);
-    if (text === undefined) {
-      this.#unread(section);
-      return;
+    if (text !== undefined) {
+      markAllRead(this.#source, block);
+      this.#words(section, kind, title, text);
+    } else if (lost.length > 0) {
+      const detail = `${lost.length} of its entries hold nothing that can be shown`;
+      this.refused.push({ code: 'ENTRY_INVALID', location: locationOfSection(section), detail });
     }
-    markAllRead(this.#source, block);
+  }
+
+  #words(section: XmlElement, kind: SectionKind | undefined, title: string | undefined, text: string): void {
     if (kind === undefined) this.homelessWords.push(title === undefined ? text : `${title}\n${text}`);
     else if (isEncounterKind(kind)) this.encounter[kind] = joined(this.encounter[kind], text);
     else this.drafts.push(...readers[kind].words(section, this.#source, text, title));
@@ -146,17 +155,6 @@ class Reading implements SectionsRead {
     markAllRead(this.#source, block);
     return [{ ...only, body: { ...only.body, narrative } } as Draft];
   }
-
-  /** Entries that say something no reader understood, and no words in their place: the operator must know. */
-  #unread(section: XmlElement): void {
-    const lost = entriesOf(section).filter((each) => said(each, 'nullFlavor') === undefined && each.name !== 'observationMedia');
-    if (lost.length > 0)
-      this.refused.push({
-        code: 'ENTRY_INVALID',
-        location: locationOfSection(section),
-        detail: `${lost.length} entries hold nothing that can be shown`,
-      });
-  }
 }
 
 function entriesIn(
@@ -167,6 +165,12 @@ function entriesIn(
 ): readonly Draft[] {
   const reader = kind === undefined || isEncounterKind(kind) ? undefined : readers[kind].entries;
   return reader === undefined ? [] : reader(section, source, title);
+}
+
+function isWithin(element: XmlElement, around: XmlElement): boolean {
+  let at: XmlElement | undefined = element;
+  while (at !== undefined && at !== around) at = at.parent;
+  return at === around;
 }
 
 function isEncounterKind(kind: SectionKind): kind is EncounterKind {

@@ -45,7 +45,7 @@ const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
   ['364393001', 'lifestyle'],
 ]);
 const pregnancyCodes = new Set(['82810-3', '77386006', '11449-6']);
-const pregnant = new Set(['77386006', '127362006', '146799005']);
+const pregnant = new Set(['77386006', '127362006']);
 const notPregnant = new Set(['60001007', '102875003', '127364007']);
 
 /** Social history: each observation under its own PRSB heading; pregnancy is a section of its own. */

@@ -4,15 +4,13 @@ import { draft, type Draft } from '../drafts.js';
 import { locationOf, performedBy, recordedBy } from '../participants.js';
 import { markRead, type Source } from '../source.js';
 import { codeOf, entriesOf, hasTemplate, isEvent, isNegated, related, wordsOf } from '../statements.js';
-import { coded, hasCode, textOnly } from '../values/coded.js';
+import { coded, textOnly } from '../values/coded.js';
 import { read } from '../values/names.js';
 import { quantity, unitOfMeasure } from '../values/quantities.js';
 import { courseTime, happenedAt } from '../values/times.js';
 import { productOf } from './medications.js';
 import { planned } from './plan.js';
 import type { EntriesReader, WordsReader } from './reader.js';
-
-const noInformation = new Set(['no-immunization-info']);
 
 /** Vaccinations given, and those that were not (negationInd), with the reason. */
 export const vaccinations: EntriesReader = (section, source) =>
@@ -27,7 +25,7 @@ export const vaccinationWords: WordsReader = (section, _source, text) => [
 
 function vaccination(statement: XmlElement, source: Source): readonly Draft[] {
   const vaccineProduct = productOf(child(statement, 'consumable'), source) ?? textOnly(wordsOf(statement, source));
-  if (vaccineProduct === undefined || hasCode(vaccineProduct, noInformation)) return [];
+  if (vaccineProduct === undefined) return [];
   const product = path(statement, 'consumable', 'manufacturedProduct');
   const notGiven = isNegated(statement, source);
   const refusal = related(statement, 'RSON').find((each) => hasTemplate(each, '4.53') || notGiven);

@@ -2,7 +2,7 @@ import type { CodedOrText, Coding } from '../../../schema/prsb.generated.js';
 import type { XmlElement } from '../../formats/xml/element.js';
 import { child, children } from '../../formats/xml/query.js';
 import { narrativeText } from '../narrative.js';
-import { markRead, referenced, type Source } from '../source.js';
+import { markAllRead, markRead, referenced, type Source } from '../source.js';
 import { codeSystemUri } from './code-systems.js';
 
 const xsiType = '{http://www.w3.org/2001/XMLSchema-instance}type';
@@ -74,13 +74,14 @@ export function words(element: XmlElement | undefined, source: Source): string |
   if (element === undefined || element.attributes.get('representation') === 'B64') return undefined;
   const own = narrativeText(element);
   if (own !== undefined) {
-    markRead(source, element);
+    markRead(source, element, child(element, 'reference'));
     return own;
   }
   const reference = child(element, 'reference');
   const target = referenced(said(reference, 'value'), element, source);
   if (target === undefined) return undefined;
-  markRead(source, element, reference, target);
+  markRead(source, element, reference);
+  markAllRead(source, target);
   return narrativeText(target);
 }
 

@@ -72,7 +72,7 @@ export function telecoms(element: XmlElement | undefined, source: Source): reado
     if (scheme === undefined || rest === undefined) return [{ kind: value.includes('@') ? 'email' : 'telephone', value, use }];
     if (rest.trim() === '') return [];
     if (/^(?:tel|sms)$/i.test(scheme)) return [{ kind: 'telephone', value: rest, use }];
-    return [/^mailto$/i.test(scheme) ? { kind: 'email', value: rest, use } : { kind: 'other', value, use }];
+    return [/^(?:mailto|email)$/i.test(scheme) ? { kind: 'email', value: rest, use } : { kind: 'other', value, use }];
   });
 }
 

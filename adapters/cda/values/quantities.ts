@@ -5,7 +5,7 @@ import { markRead, type Source } from '../source.js';
 import { ucum } from './code-systems.js';
 import { coded, said, spoken } from './coded.js';
 
-const number = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** A PQ, INT, REAL, IVL_PQ or RTO element, digit for digit as sent; undefined when it holds no number or words. */
 export function quantity(element: XmlElement | undefined, source: Source): Quantity | undefined {
