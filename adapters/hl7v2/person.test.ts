@@ -142,3 +142,13 @@ describe('lists', () => {
     expect(entry).not.toHaveProperty('body.typeOfReaction');
   });
 });
+
+describe('when it was stated', () => {
+  const statedAt = (event: string) =>
+    translated(`ADT^${event}`, ['EVN||202603021200||||202603020900', pid({}), `PV1|1|I${'|'.repeat(17)}V1`]).translation.statedAt;
+
+  it('is when the event happened, for a message that cancels when it was recorded', () => {
+    expect(statedAt('A02')).toBe('2026-03-02T09:00+00:00');
+    expect(statedAt('A11')).toBe('2026-03-02T12:00+00:00');
+  });
+});

@@ -30,7 +30,7 @@ export const translateHl7v2: Adapter<Hl7Message> = (message, { feed, partner }) 
     segments,
     feed,
     partner,
-    statedAt: statedAt(segments),
+    statedAt: statedAt(segments, messageType),
     event: messageType.slice(-3),
     refuse: (code, location, detail) => refused.push({ code, location, ...(detail === undefined ? {} : { detail }) }),
   };
@@ -51,18 +51,27 @@ export const translateHl7v2: Adapter<Hl7Message> = (message, { feed, partner }) 
 };
 
 /**
+ * In a cancellation EVN-6 is when the cancelled event happened (HL7 2.4 §3.4.1.6), which lies before
+ * whatever was said since: ordered by it, a cancelled admission would come back with the next older update.
+ */
+const cancellations = new Set(
+  ['A11', 'A12', 'A13', 'A23', 'A25', 'A26', 'A27', 'A32', 'A33', 'A38', 'A52', 'A53'].map((event) => `ADT^${event}`),
+);
+
+/**
  * When what the message says was true: for results the newest OBR-22, else when the event happened
  * (EVN-6), was recorded (EVN-2), or the message was made (MSH-7). A time goes before a bare day, which
  * could not be ordered within it.
  */
-function statedAt(segments: readonly Segment[]): PartialDateTime | undefined {
+function statedAt(segments: readonly Segment[], messageType: string): PartialDateTime | undefined {
   const find = (name: string) => segments.find((segment) => segment.name === name);
   const at = (written: string | undefined) => (written === undefined ? undefined : fromHl7Timestamp(written));
   const results = segments
     .filter(({ name }) => name === 'OBR')
     .flatMap((obr) => at(text(obr, OBR.ResultsRptStatusChngDateTime)) ?? [])
     .sort((a, b) => earliestMs(b) - earliestMs(a));
-  const event = [text(find('EVN'), EVN.EventOccurred), text(find('EVN'), EVN.RecordedDateTime)].map(at);
+  const occurred = cancellations.has(messageType) ? undefined : text(find('EVN'), EVN.EventOccurred);
+  const event = [occurred, text(find('EVN'), EVN.RecordedDateTime)].map(at);
   const candidates = [results[0], ...event, at(text(find('MSH'), MSH.DateTimeOfMessage))].filter((date) => date !== undefined);
   return candidates.find((date) => date.length > 10) ?? candidates[0];
 }
