@@ -51,7 +51,7 @@ export const translateHl7v2: Adapter<Hl7Message> = (message, { feed, partner }) 
 };
 
 /**
- * In a cancellation EVN-6 is when the cancelled event happened (HL7 2.4 §3.4.1.6), which lies before
+ * In a cancellation EVN-6 is when the cancelled event happened (HL7 2.4, EVN-6), which lies before
  * whatever was said since: ordered by it, a cancelled admission would come back with the next older update.
  */
 const cancellations = new Set(
