@@ -29,7 +29,7 @@ export function dischargeSummary(
   const until = visit.until!;
   const sentAt = Math.min(later(until, 180), calendar.now) as typeof until;
   // The hospital lists what the GP prescribes too, in its own words and with its own dates.
-  const taken = [...health.medicines.map(({ medicine }) => medicine)];
+  const taken = health.medicines.map(({ medicine }) => medicine);
   const sections: readonly TextSection[] = [
     section('886731000000109', 'Patient demographics', `${person.given.join(' ')} ${person.family}`),
     section('886711000000101', 'GP practice', person.practice.name),
