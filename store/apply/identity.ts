@@ -22,9 +22,9 @@ export interface IdentityChange {
 
 /** Records the edges of a batch and works out anew where the subjects they touch lead. */
 export async function applyEdges(client: pg.PoolClient, edges: readonly Edge[]): Promise<IdentityChange> {
-  const newest = newestOf(edges);
-  if (newest.length === 0) return { moved: new Set(), refused: [] };
-  const touched = await upsert(client, newest);
+  const stated = statedOnce(edges);
+  if (stated.length === 0) return { moved: new Set(), refused: [] };
+  const touched = await upsert(client, stated);
   if (touched.length === 0) return { moved: new Set(), refused: [] };
   const all = await reach(client, touched);
   const { places, refused } = resolve(all);
@@ -32,14 +32,15 @@ export async function applyEdges(client: pg.PoolClient, edges: readonly Edge[]):
   const before = await placesOf(client, subjects);
   const moved = new Set(subjects.filter((subject) => !samePlace(before.get(subject), places.get(subject)!)));
   await writePlaces(client, moved, places, before);
-  return { moved, refused: refused.filter((edge) => newest.some((one) => compareOrder(one, edge) === 0)) };
+  return { moved, refused: refused.filter((edge) => stated.some((one) => compareOrder(one, edge) === 0)) };
 }
 
-/** Where each of `subjects` leads; one without a place stands for itself. */
+/** Where `subjects`, and all who lead to the same people, lead; one without a place stands for itself. */
 export async function placesOf(client: pg.PoolClient, subjects: readonly string[]): Promise<Map<string, Place>> {
   const found = await client.query<{ subject: string; canonical: string; link_group: string; subjects: string[] }>({
     name: 'places-of',
-    text: 'select subject, canonical, link_group, subjects from person_subject where subject = any ($1::text[])',
+    text: `select subject, canonical, link_group, subjects from person_subject
+       where subject in (select unnest(p.subjects) from person_subject p where p.subject = any ($1::text[]))`,
     values: [subjects],
   });
   return new Map(
@@ -47,17 +48,21 @@ export async function placesOf(client: pg.PoolClient, subjects: readonly string[
   );
 }
 
-function newestOf(edges: readonly Edge[]): Edge[] {
-  const newest = new Map<string, Edge>();
+/**
+ * Of an edge stated again and again one statement is kept: of a link the newest, as the newest link stands; of a merge
+ * the first, as of two merges that make a circle the first stands.
+ */
+function statedOnce(edges: readonly Edge[]): Edge[] {
+  const kept = new Map<string, Edge>();
   for (const edge of edges) {
     const key = [edge.subject, edge.kind, edge.partner, edge.leadsTo].join('\0');
-    const other = newest.get(key);
-    if (other === undefined || compareOrder(edge, other) > 0) newest.set(key, edge);
+    const other = kept.get(key);
+    if (other === undefined || compareOrder(edge, other) > 0 === (edge.kind === 'link')) kept.set(key, edge);
   }
-  return [...newest.values()];
+  return [...kept.values()];
 }
 
-/** Stores the edges and answers the subjects whose way may have changed: an edge is new, or there are several to choose from. */
+/** Stores the edges and answers the subjects whose way may have changed: an edge is new or a merge, or there are several to choose from. */
 async function upsert(client: pg.PoolClient, edges: readonly Edge[]): Promise<readonly string[]> {
   const stored = await client.query<{ subject: string; is_new: boolean }>({
     name: 'store-edges',
@@ -65,9 +70,9 @@ async function upsert(client: pg.PoolClient, edges: readonly Edge[]): Promise<re
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[])
        on conflict (subject, kind, partner, leads_to) do update
          set stated_ms = excluded.stated_ms, message_id = excluded.message_id, ordinal = excluded.ordinal
-         where (excluded.stated_ms, excluded.message_id, excluded.ordinal)
-             > (identity_edge.stated_ms, identity_edge.message_id, identity_edge.ordinal)
-       returning subject, xmax = 0 as is_new`,
+         where (excluded.kind = 'link') = ((excluded.stated_ms, excluded.message_id, excluded.ordinal)
+             > (identity_edge.stated_ms, identity_edge.message_id, identity_edge.ordinal))
+       returning subject, xmax = 0 or kind = 'merge' as is_new`,
     values: [
       edges.map((edge) => edge.subject),
       edges.map((edge) => edge.kind),

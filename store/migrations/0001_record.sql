@@ -71,7 +71,7 @@ create table identity_edge (
   stated_ms bigint not null,
   message_id bigint not null,
   ordinal integer not null,
-  -- restated edges keep their newest statement
+  -- of an edge stated again, a link keeps its newest statement and a merge its first
   primary key (subject, kind, partner, leads_to)
 );
 create index identity_edge_leads_to on identity_edge (leads_to);
