@@ -24,6 +24,18 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const present = existsSync(executablePath);
 if (!present) console.warn(`GraphiQL is not tried in a browser: no Chromium at ${executablePath} (set CHROMIUM).`);
 
+// Only what the page asks for may go over the network.
+const quiet = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 const audience = 'shared-care-record';
 const issuer = 'http://localhost/oidc';
 const roleCodes = loadProfile('cambridgeshire-peterborough').roleCodes;
@@ -72,10 +84,7 @@ describe.skipIf(!present)('GraphiQL in a browser', () => {
     provider = await openDevelopmentProvider({ issuer, dataDir, audience });
     browser = await chromium.launch({
       executablePath,
-      args: [
-        ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ],
+      args: quiet,
     });
   }, 120_000);
 
