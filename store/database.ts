@@ -57,6 +57,11 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
+/** Whether the data, not the server, is to blame: data exceptions, constraints, program limits. */
+export function isDataAtFault(error: unknown): boolean {
+  return /^(?:22|23|54)/.test(sqlState(error) ?? '');
+}
+
 /**
  * Answers what `work` answers, and turns its failures into an outage with `code`. The cause is left
  * out on purpose: PostgreSQL quotes the offending values in its messages.

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Disclosure } from '../schema/disclosure.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
+import { isDataAtFault } from './database.js';
 import type { DisclosureQuery } from './store.js';
 
 interface Tables {
@@ -46,10 +47,21 @@ export class DisclosureLog {
         await this.#write(batch.flatMap((waiting) => waiting.disclosures));
         for (const waiting of batch) waiting.done();
       } catch (error) {
-        for (const waiting of batch) waiting.failed(error);
+        // One request's data must not cost the others their answer.
+        if (batch.length > 1 && isDataAtFault(error)) for (const waiting of batch) await this.#writeOne(waiting);
+        else for (const waiting of batch) waiting.failed(error);
       }
     }
     this.#writers--;
+  }
+
+  async #writeOne({ disclosures, done, failed }: Waiting): Promise<void> {
+    try {
+      await this.#write(disclosures);
+      done();
+    } catch (error) {
+      failed(error);
+    }
   }
 
   async #write(rows: readonly Disclosure[]): Promise<void> {

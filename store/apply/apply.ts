@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { ObjectionStatement, SensitiveAddressStatement } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
-import { sqlState } from '../database.js';
+import { isDataAtFault, sqlState } from '../database.js';
 import { beginWithSettings, type Settings } from '../settings.js';
 import type { Applied } from '../store.js';
 import { factOf, storeFacts, type Fact } from './facts.js';
@@ -28,7 +28,7 @@ export async function applyUnits(
   try {
     return await withRetries(() => applyBatch(pool, labeller, prepared));
   } catch (error) {
-    if (!isAtFault(error)) throw error;
+    if (!isDataAtFault(error)) throw error;
     if (prepared.length > 1) return applySingly(pool, labeller, prepared);
     const detail = `PostgreSQL ${sqlState(error)}`;
     const reason = { code: 'MESSAGE_UNMAPPABLE', location: 'store', detail } as const;
@@ -45,11 +45,6 @@ async function applySingly(
   const outcomes: Applied[] = [];
   for (const unit of units) outcomes.push(...(await applyUnits(pool, labeller, [unit])));
   return outcomes;
-}
-
-/** Whether the data, not the server, is to blame: data exceptions, constraints, program limits. */
-function isAtFault(error: unknown): boolean {
-  return /^(?:22|23|54)/.test(sqlState(error) ?? '');
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {
