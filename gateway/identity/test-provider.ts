@@ -59,7 +59,9 @@ export async function openTestProvider() {
     ): Promise<string> {
       const now = Math.floor(Date.now() / 1000);
       const payload = { iss: issuer, aud: audience, sub: 'gp', iat: now, exp: now + 600, jti: 'j1', ...claimsOf(gp), ...claims };
-      return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'at+jwt', ...header }).sign(signWith);
+      return new SignJWT(payload)
+        .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'at+jwt', ...header })
+        .sign({ ...signWith, alg: header.alg ?? signWith.alg ?? 'RS256' });
     },
 
     /** The public key, as anyone may fetch it. */

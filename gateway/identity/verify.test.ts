@@ -125,6 +125,18 @@ describe('a token is refused', () => {
     }
   });
 
+  it('when its algorithm is none that we allow, though the key is right', async () => {
+    const { alg: _alg, ...open } = await provider.publicKey();
+    const verifierOfAny = openVerifier({ issuer: provider.issuer, audience, roleCodes, keys: { keys: [open] } });
+    for (const [alg, expected] of [
+      ['RS256', 'accepted'],
+      ['RS512', 'TOKEN_REFUSED'],
+      ['PS256', 'TOKEN_REFUSED'],
+    ] as const) {
+      expect(await codeOf(`Bearer ${await provider.token({}, { header: { alg } })}`, verifierOfAny)).toBe(expected);
+    }
+  });
+
   it('when another key signed it, under a known or an unknown key identifier', async () => {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const foreign = await exportJWK(privateKey);
