@@ -23,6 +23,7 @@ const secondsPerRound = 4;
 const connections = 16;
 const nhsNumber = samplePeople[0]!.nhsNumber;
 const sections = sectionsIn(parse(wholeRecordQuery));
+const body = JSON.stringify({ query: wholeRecordQuery, variables: { nhsNumber } });
 
 interface Variant {
   readonly name: string;
@@ -114,8 +115,6 @@ async function tokenFor(url: string): Promise<string> {
   });
   return ((await response.json()) as { access_token: string }).access_token;
 }
-
-const body = JSON.stringify({ query: wholeRecordQuery, variables: { nhsNumber } });
 
 async function answerOf(url: string, headers: Record<string, string>): Promise<{ nhsNumber: string }> {
   const response = await fetch(url, { method: 'POST', headers, body });

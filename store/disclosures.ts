@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Disclosure } from '../schema/disclosure.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import { isDataAtFault } from './database.js';
+import { packDisclosure, unpackDisclosure } from './packed-disclosure.js';
 import type { DisclosureQuery } from './store.js';
 
 interface Tables {
@@ -65,20 +66,15 @@ export class DisclosureLog {
   }
 
   async #write(rows: readonly Disclosure[]): Promise<void> {
+    const places = rows.map((_, i) => `(${Array.from({ length: 8 }, (__, k) => `$${i * 8 + k + 1}`).join(', ')})`);
     await this.#pool.query({
-      name: 'append-disclosures',
+      name: `append-disclosures-${rows.length}`,
       text: `insert into disclosure (nhs_number, at_ms, id, user_id, role_code, organisation, purpose, document)
-             select * from unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`,
-      values: [
-        rows.map((row) => row.nhsNumber),
-        rows.map((row) => Date.parse(row.atUtc)),
-        rows.map((row) => row.id),
-        rows.map((row) => row.viewer.userId),
-        rows.map((row) => row.viewer.roleCode),
-        rows.map((row) => row.viewer.organisation),
-        rows.map((row) => row.viewer.purpose),
-        rows.map((row) => JSON.stringify(row)),
-      ],
+             values ${places.join(', ')}`,
+      values: rows.flatMap((row) => {
+        const { userId, roleCode, organisation, purpose } = row.viewer;
+        return [row.nhsNumber, Date.parse(row.atUtc), row.id, userId, roleCode, organisation, purpose, packDisclosure(row)];
+      }),
     });
   }
 
@@ -92,6 +88,6 @@ export class DisclosureLog {
       matching.select((e) => e.fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
       matching.select('document').orderBy('at_ms', 'desc').orderBy('id').limit(query.first).offset(query.offset).execute(),
     ]);
-    return { totalCount: Number(count.count), disclosures: rows.map((row) => JSON.parse(row.document) as Disclosure) };
+    return { totalCount: Number(count.count), disclosures: rows.map((row) => unpackDisclosure(row.document)) };
   }
 }

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Disclosure, DisclosedField } from '../schema/disclosure.js';
+import { parseNhsNumber } from '../schema/nhs-number.js';
+import { packDisclosure, unpackDisclosure } from './packed-disclosure.js';
+
+const about = {
+  id: '00000000-0000-4000-8000-000000000000',
+  nhsNumber: parseNhsNumber('9990000018')!,
+  atUtc: '2026-01-01T00:00:00.000Z',
+  viewer: {
+    userId: 'u',
+    name: undefined,
+    roleCode: 'R0260',
+    role: 'gp' as const,
+    organisation: 'Y99901',
+    purpose: 'direct-care',
+    sessionId: 's',
+  },
+  lawfulBasis: [],
+  relationship: undefined,
+  operationName: undefined,
+  operationHash: 'h',
+  requestId: 'r',
+  subgraphs: ['results'],
+  withheld: [],
+};
+
+const byCoordinate = (fields: readonly DisclosedField[]) => fields.toSorted((a, b) => (a.coordinate < b.coordinate ? -1 : 1));
+
+test('every field comes back with its count, partners and entries', () => {
+  const lists = fc.constantFrom<readonly string[]>([], ['e1'], ['e1', 'e2'], ['e3']);
+  const field = fc.record({
+    coordinate: fc
+      .tuple(fc.constantFrom('Patient', 'ProblemListEntry'), fc.stringMatching(/^[a-z][a-zA-Z.]{0,8}$/))
+      .map((parts) => parts.join('.')),
+    count: fc.nat(),
+    partners: lists,
+    entries: lists,
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(field, { selector: ({ coordinate }) => coordinate }), (returned) => {
+      const disclosure: Disclosure = { ...about, returned };
+      const read = unpackDisclosure(packDisclosure(disclosure));
+      expect(byCoordinate(read.returned)).toEqual(byCoordinate(returned));
+    }),
+  );
+});
+
+test('fields of the same entries name them once', () => {
+  const entries = Array.from({ length: 50 }, (_, i) => `entry-${i}`);
+  const partners = ['RGT'];
+  const returned = Array.from({ length: 40 }, (_, i) => ({
+    coordinate: `ProblemListEntry.field${i}`,
+    count: 50,
+    partners,
+    entries,
+  }));
+  expect(packDisclosure({ ...about, returned }).split('entry-49"')).toHaveLength(2);
+});
