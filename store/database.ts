@@ -30,6 +30,8 @@ export function openPool(url: string, size: number): pg.Pool {
   });
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Nor may one that breaks while it is in use between two queries: the next query on it tells.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -16,8 +16,7 @@ export interface Binaries {
  * cannot reach where they were installed are copied there, and library links that the install script did
  * not make (npm may not run it) are made there.
  */
-export function binaries(workFolder: string, user: RuntimeUser | undefined): Binaries {
-  const installed = installedFolder();
+export function binaries(workFolder: string, user: RuntimeUser | undefined, installed: string = installedFolder()): Binaries {
   const native = canReach(installed, user) ? installed : copyOf(installed, join(workFolder, 'programs'));
   const libraries = linkedLibraries(native, join(workFolder, 'libraries'));
   const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';

@@ -1,15 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,21 +67,29 @@ function homeOf(dataDir: string): Home {
   mkdirSync(dataDir, { recursive: true });
   const link = join(dataDir, 'postgres');
   const user = runtimeUser(join(link, 'cluster'));
-  const short = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12);
-  if (!existsSync(link) && !canReach(dataDir, user)) {
-    // Root started us in a folder of its own, which the unprivileged server cannot enter.
-    const elsewhere = `/var/lib/shared-care-record/${short}`;
-    mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
-    symlinkSync(elsewhere, link);
-  }
+  if (!existsSync(link)) letIn(dataDir, link, user);
   mkdirSync(link, { recursive: true, mode: 0o755 });
   const folder = realpathSync(link);
   // A socket's path may have about 100 bytes.
   const near = join(folder, 'socket');
+  const short = createHash('sha256').update(folder).digest('hex').slice(0, 12);
   const sockets = Buffer.byteLength(near) <= 80 ? near : join(tmpdir(), `scr-${short}`);
   const home = { folder, cluster: join(folder, 'cluster'), sockets, user };
   for (const own of [home.cluster, home.sockets]) ownFolder(own, user);
   return home;
+}
+
+/** Root may have started us in a folder of its own, which the unprivileged server cannot enter. */
+function letIn(dataDir: string, link: string, user: RuntimeUser | undefined): void {
+  if (canReach(dataDir, user)) return;
+  // Our own folder may be passed through, not listed; those above it are not ours to open.
+  chmodSync(dataDir, (statSync(dataDir).mode & 0o7777) | 0o011);
+  if (canReach(dataDir, user)) return;
+  const base = '/var/lib/shared-care-record';
+  mkdirSync(base, { recursive: true, mode: 0o755 });
+  const elsewhere = mkdtempSync(`${base}/`);
+  chmodSync(elsewhere, 0o755);
+  symlinkSync(elsewhere, link);
 }
 
 function ownFolder(folder: string, user: RuntimeUser | undefined): void {
