@@ -41,10 +41,8 @@ export function documentIdentity(clinicalDocument: XmlElement): DocumentIdentity
     .filter((related) => said(related, 'typeCode') === 'RPLC')
     .flatMap((related) => children(related, 'parentDocument'));
   const key = setId ?? id;
-  // A parent may be stored under its set or, when it named none, under its own id.
-  const replaces = new Set(
-    parents.flatMap((parent) => [identifier(child(parent, 'setId')), identifierOf(parent)].filter((each) => each !== undefined)),
-  );
+  // A parent is stored under its set; only one that names none is stored under its own id.
+  const replaces = new Set(parents.flatMap((parent) => identifier(child(parent, 'setId')) ?? identifierOf(parent) ?? []));
   replaces.delete(key);
   return {
     id,

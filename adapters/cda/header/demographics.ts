@@ -1,4 +1,6 @@
 import type { Body } from '../../../schema/entry.js';
+import { codeLists, displayOf } from '../../../schema/code-lists.js';
+import type { NhsNumberStatus } from '../../../schema/nhs-number.js';
 import type { PartialDateTime } from '../../../schema/partial-date.js';
 import type {
   CodedOrText,
@@ -16,7 +18,6 @@ import { moment } from '../values/times.js';
 import type { Identity } from './identity.js';
 
 const sdtc = 'urn:hl7-org:sdtc';
-const nhsNumberStatusSystem = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus';
 const useSystem = 'http://terminology.hl7.org/CodeSystem/v3-AddressUse';
 
 /** What the header says of the person; elements it leaves out are left as they were. */
@@ -34,8 +35,7 @@ export function demographicsOf(identity: Identity, source: Source): Partial<Body
       religion: coded(child(patient, 'religiousAffiliationCode'), source),
       maritalStatus: coded(child(patient, 'maritalStatusCode'), source),
       nhsNumber: identity.nhsNumber,
-      nhsNumberStatusIndicator:
-        identity.status === undefined ? undefined : { coding: [{ code: identity.status, system: nhsNumberStatusSystem }] },
+      nhsNumberStatusIndicator: statusOf(identity.status),
       otherIdentifier: identity.local.map(({ authority, value }) => ({ value, authority })),
       personsAddress: children(role, 'addr').flatMap((each) => addressOf(each, source)),
       personsContactDetails: contactDetails(role, source),
@@ -45,6 +45,12 @@ export function demographicsOf(identity: Identity, source: Source): Partial<Body
       deceased: deceased(patient, source),
     }) ?? {}
   );
+}
+
+function statusOf(status: NhsNumberStatus | undefined): CodedOrText | undefined {
+  if (status === undefined) return undefined;
+  const text = displayOf('nhsNumberStatus', status);
+  return { coding: [{ code: status, system: codeLists.nhsNumberStatus.system, display: text }], text };
 }
 
 function dateOnly(at: PartialDateTime | undefined): PartialDateTime | undefined {

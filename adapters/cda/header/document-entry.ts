@@ -32,6 +32,7 @@ export function documentEntry(homelessWords: readonly string[], source: Source):
   const custodian = path(document, 'custodian', 'assignedCustodian', 'representedCustodianOrganization');
   const body = unstructured(source);
   markRead(source, ...['id', 'setId', 'versionNumber', 'languageCode'].map((name) => child(document, name)));
+  for (const related of children(document, 'relatedDocument')) markAllRead(source, related);
   return draft('documents', document, {
     narrative: [...homelessWords, body.words].filter((words) => words !== undefined).join('\n\n'),
     date: source.writtenAt,

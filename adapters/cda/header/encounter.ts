@@ -107,7 +107,7 @@ function contact(
     from,
     {
       narrative: told.attendance,
-      dateOfContact: start ?? (encounter === undefined ? source.writtenAt : undefined),
+      dateOfContact: start,
       endDate: end,
       contactType: spoken(code),
       locationOfContact: placeOf(encounter, source),

@@ -73,7 +73,6 @@ function allergy(
   const criticality = findingOf(observation, source, '4.145', '82606-5');
   const status = findingOf(observation, source, '4.28', '33999-4');
   const comments = [
-    isNegative && !isNoKnown ? 'The source states that the person is NOT allergic to this.' : undefined,
     criticality === undefined ? undefined : `Criticality: ${spoken(criticality)}`,
     severity !== undefined && reactions.length > 0 ? `Severity: ${spoken(severity)}` : undefined,
     concernStatus === undefined || concernStatus === 'active' ? undefined : `Concern status: ${concernStatus}`,
@@ -81,6 +80,9 @@ function allergy(
     ...(concern === observation ? [] : commentsOn(concern, source)),
   ].filter((each) => each !== undefined);
   if (agent === undefined && value === undefined) return [];
+  // A reader of this element alone must not take a denied allergy for one.
+  const denied = isNoKnown ? `No known: ${spoken(value) ?? 'allergy'}` : `NOT allergic to: ${spoken(agent ?? value) ?? ''}`;
+  const causativeAgent = hasCode(value, noKnown) ? value : isNegative ? textOnly(denied) : (agent ?? value);
   const notAllergic: CodedOrText | undefined =
     isNegative && !isNoKnown
       ? textOnly('Not allergic')
@@ -92,7 +94,7 @@ function allergy(
       narrative: wordsOf(observation, source),
       typeOfReaction: value,
       category: hasCode(value, kinds) ? value : undefined,
-      causativeAgent: isNoKnown ? (hasCode(value, noKnown) ? value : agent) : (agent ?? value),
+      causativeAgent,
       noKnownAllergy: isNoKnown ? true : undefined,
       reactionDetailsCluster: reactions.length === 0 && severity !== undefined ? [{ severity }] : reactions,
       dateFirstExperienced: start,

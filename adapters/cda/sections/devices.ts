@@ -35,7 +35,6 @@ export function devicesOf(statement: XmlElement, source: Source): readonly Draft
     const at = happenedAt(child(statement, 'effectiveTime'), source);
     const procedure = spoken(coded(child(statement, 'code'), source));
     const comments = [
-      isNegative ? 'The source states that the person does NOT have this.' : undefined,
       model !== undefined && model !== name ? `Model: ${model}` : undefined,
       ...children(role, 'id').flatMap((id) =>
         said(id, 'extension') === undefined ? [] : [`Identifier: ${said(id, 'extension')}`],
@@ -49,7 +48,10 @@ export function devicesOf(statement: XmlElement, source: Source): readonly Draft
         statement,
         {
           negated: isNegative ? true : undefined,
-          medicalDevicesEntry: { medicalDevice: name ?? 'Medical device', comments: comments.join('\n') },
+          medicalDevicesEntry: {
+            medicalDevice: isNegative ? `NOT present: ${name ?? 'medical device'}` : name!,
+            comments: comments.join('\n'),
+          },
         },
         { part: `device ${said(child(role, 'id'), 'extension') ?? name ?? ''}` },
       ),

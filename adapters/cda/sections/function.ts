@@ -115,17 +115,14 @@ function impairment(observation: XmlElement, source: Source): readonly Draft[] {
     coded(child(observation, 'code'), source) ??
     textOnly(wordsOf(observation, source));
   if (value === undefined) return [];
-  const details = [
-    isNegated(observation, source) ? 'The source states that the person does NOT have this.' : undefined,
-    ...commentsOn(observation, source),
-  ];
+  const impairmentCategory = isNegated(observation, source) ? textOnly(`NOT present: ${spoken(value) ?? ''}`) : value;
   return [
     draft('individualRequirements', observation, {
       narrative: wordsOf(observation, source),
       impairment: {
         ...context(observation, source),
-        impairmentCategory: value,
-        impairmentAdditionalDetail: details.filter((each) => each !== undefined).join('\n'),
+        impairmentCategory,
+        impairmentAdditionalDetail: commentsOn(observation, source).join('\n'),
       },
     }),
   ];
@@ -137,7 +134,7 @@ function cognition(observation: XmlElement, source: Source): readonly Draft[] {
     wordsOf(observation, source) ??
     spoken(coded(child(observation, 'code'), source));
   if (text === undefined) return [];
-  const denied = isNegated(observation, source) ? 'The source states that the person does NOT have this: ' : '';
+  const denied = isNegated(observation, source) ? 'NOT present: ' : '';
   return [
     draft('individualRequirements', observation, {
       narrative: wordsOf(observation, source),

@@ -63,8 +63,10 @@ function medication(statement: XmlElement, source: Source): readonly Draft[] {
   const words = wordsOf(statement, source);
   const isNegative = isNegated(statement, source);
   const takesNone = hasCode(product, noKnown) || (isNegative && (product === undefined || hasCode(product, anyMedicine)));
-  const medicationName = product ?? textOnly(words) ?? (takesNone ? textOnly('No known medications') : undefined);
-  if (medicationName === undefined) return [];
+  const named = product ?? textOnly(words) ?? (takesNone ? textOnly('No known medications') : undefined);
+  if (named === undefined) return [];
+  // A reader of the name alone must not take a denied medicine for one in use.
+  const medicationName = isNegative ? { ...named, text: `Stated as not taken: ${spoken(named) ?? ''}` } : named;
   return [
     draft('medicationsAndMedicalDevices', statement, {
       narrative: words,

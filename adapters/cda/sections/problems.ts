@@ -5,7 +5,7 @@ import { draft, type Draft } from '../drafts.js';
 import { performedBy, recordedBy } from '../participants.js';
 import { markRead, type Source } from '../source.js';
 import { codeOf, commentsOn, entriesOf, hasTemplate, isNegated, members, related, statusOf, wordsOf } from '../statements.js';
-import { coded, hasCode, textOnly } from '../values/coded.js';
+import { coded, hasCode, spoken, textOnly } from '../values/coded.js';
 import { happenedAt, span } from '../values/times.js';
 import type { EntriesReader, WordsReader } from './reader.js';
 
@@ -49,14 +49,16 @@ function problem(
     ...commentsOn(observation, source),
     ...(concern === undefined ? [] : commentsOn(concern, source)),
   ].filter((each) => each !== undefined);
+  // A reader of the problem alone must not take a denied one for the person's.
+  const denied = isNegated(observation, source);
   const declared = statusIn(observation, source);
   return [
     draft('problemList', observation, {
       narrative: wordsOf(observation, source),
-      problem: value,
+      problem: denied ? { ...value, text: `Stated as absent: ${spoken(value) ?? ''}` } : value,
       problemType: kind ?? coded(child(observation, 'code'), source),
       problemStatus: declared ?? (endedUnknown ? textOnly('Ended; the end date is not known') : undefined),
-      negated: isNegated(observation, source) || hasCode(value, noKnown) ? true : undefined,
+      negated: denied || hasCode(value, noKnown) ? true : undefined,
       onsetDate: start,
       endDate: end,
       date:

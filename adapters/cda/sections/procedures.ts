@@ -55,7 +55,8 @@ function procedure(statement: XmlElement, source: Source): readonly Draft[] {
     draft('proceduresAndTherapies', statement, {
       narrative: wordsOf(statement, source),
       date: start ?? end,
-      procedure: code,
+      // A reader of this element alone must not take it for done.
+      procedure: isNegative ? { ...code, text: `NOT done: ${spoken(code) ?? ''}` } : code,
       procedureStatus: isNegative
         ? textOnly('Not done')
         : status === undefined

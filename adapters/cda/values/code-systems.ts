@@ -1,11 +1,13 @@
+import { codeLists } from '../../../schema/code-lists.js';
+
 /** Code systems by OID, as published by HL7 and NHS England; an OID that is not here is shown as sent. */
 const byOid: ReadonlyMap<string, string> = new Map([
   // The UK NHS OID and the international one are both SNOMED CT, and dm+d is sent under either.
   ['2.16.840.1.113883.2.1.3.2.4.15', 'http://snomed.info/sct'],
   ['2.16.840.1.113883.6.96', 'http://snomed.info/sct'],
-  ['2.16.840.1.113883.2.1.6.8', 'http://read.info/readv2'],
+  ['2.16.840.1.113883.2.1.6.2', 'http://read.info/readv2'],
+  ['2.16.840.1.113883.2.1.6.3', 'http://read.info/ctv3'],
   ['2.16.840.1.113883.2.1.3.2.4.14', 'http://read.info/ctv3'],
-  ['2.16.840.1.113883.2.1.6.4', 'https://dmd.nhs.uk'],
   ['2.16.840.1.113883.6.1', 'http://loinc.org'],
   ['2.16.840.1.113883.6.88', 'http://www.nlm.nih.gov/research/umls/rxnorm'],
   ['2.16.840.1.113883.12.292', 'http://hl7.org/fhir/sid/cvx'],
@@ -21,7 +23,6 @@ const byOid: ReadonlyMap<string, string> = new Map([
   ['2.16.840.1.113883.6.8', 'http://unitsofmeasure.org'],
   ['2.16.840.1.113883.4.9', 'http://fdasis.nlm.nih.gov'],
   ['2.16.840.1.113883.3.26.1.1', 'http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl'],
-  ['2.16.840.1.113883.2.1.3.2.4.16.9', 'https://fhir.hl7.org.uk/CodeSystem/OPCS-4'],
   ['2.16.840.1.113883.1.11.16926', 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'],
   ['2.16.840.1.113883.5.25', 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'],
   ['2.16.840.1.113883.5.1', 'http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender'],
@@ -37,7 +38,7 @@ const byOid: ReadonlyMap<string, string> = new Map([
   ['2.16.840.1.113883.5.139', 'http://terminology.hl7.org/CodeSystem/v3-TimingEvent'],
   ['2.16.840.1.113883.5.1063', 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue'],
   ['2.16.840.1.113883.5.1150.1', 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips'],
-  ['2.16.840.1.113883.2.1.3.2.4.16.25', 'https://fhir.nhs.uk/CodeSystem/cda-person-gender'],
+  ['2.16.840.1.113883.2.1.3.2.4.16.25', codeLists.gdsGender.system],
   ['2.16.840.1.113883.2.1.3.2.4.16.45', 'https://fhir.nhs.uk/CodeSystem/cda-person-relationship'],
 ]);
 
@@ -50,8 +51,19 @@ export const actStatus = 'http://terminology.hl7.org/CodeSystem/v3-ActStatus';
 /** Unified Code for Units of Measure. */
 export const ucum = 'http://unitsofmeasure.org';
 
-/** URI of the code system with this OID; else its OID, else its name as sent. */
+/** Names that senders write for systems they use without a registered OID. */
+const byName: readonly (readonly [RegExp, string])[] = [
+  [/^opcs/i, 'https://fhir.hl7.org.uk/CodeSystem/OPCS-4'],
+  [/^dm\+d/i, 'https://dmd.nhs.uk'],
+  [/^snomed/i, snomed],
+  [/^icd-?10$/i, 'http://hl7.org/fhir/sid/icd-10'],
+  [/^loinc$/i, 'http://loinc.org'],
+];
+
+/** URI of the code system with this OID, else by its name; else its OID, else its name, as sent. */
 export function codeSystemUri(oid: string | undefined, name: string | undefined): string | undefined {
-  if (oid !== undefined && oid !== '') return byOid.get(oid.trim()) ?? oid.trim();
-  return name === undefined || name === '' ? undefined : name.trim();
+  const known = oid === undefined ? undefined : byOid.get(oid.trim());
+  if (known !== undefined) return known;
+  const named = name === undefined ? undefined : byName.find(([pattern]) => pattern.test(name.trim()))?.[1];
+  return named ?? (oid?.trim() || name?.trim() || undefined);
 }

@@ -4,12 +4,13 @@ import { said } from './coded.js';
 
 /** Roots of ODS organisation and site codes in UK CDA. */
 const odsRoots = new Set(['2.16.840.1.113883.2.1.3.2.4.19.1', '2.16.840.1.113883.2.1.3.2.4.19.2']);
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const odsLike = /^[A-Z0-9]{3,12}$/;
 const practiceCode = /^[A-HJ-NPV-Y]\d{5}$/;
 
-/** `root^extension` of an II element (root alone where that is all), or undefined when it is null. */
+/** `root^extension` of an II element (root alone where that is all), or undefined when it is null. A UUID is one in any case. */
 export function identifier(id: XmlElement | undefined): string | undefined {
-  const root = said(id, 'root');
+  const root = said(id, 'root')?.replace(uuid, (found) => found.toLowerCase());
   const extension = said(id, 'extension');
   if (root === undefined && extension === undefined) return undefined;
   return extension === undefined ? root : `${root ?? ''}^${extension}`;
