@@ -47,12 +47,17 @@ const batchBytes = 8_000_000;
 export function openIngest(store: Store, profile: Profile): Ingest {
   const report = { read: 0, stored: 0, duplicates: 0, entries: 0, quarantined: [] as Quarantined[] };
   let waiting: { readonly unit: Translated; readonly fileName: string | undefined }[] = [];
+  let refused: Refused[] = [];
   let waitingBytes = 0;
 
   const flush = async (): Promise<void> => {
     const batch = waiting;
+    const refusals = refused;
     waiting = [];
+    refused = [];
     waitingBytes = 0;
+    // All at once: they share connections and commits to disk.
+    await Promise.all(refusals.map(({ message, refusal }) => store.quarantine(message, refusal)));
     const outcomes = await store.apply(batch.map(({ unit }) => unit));
     for (const [index, outcome] of outcomes.entries()) count(outcome, batch[index]!.fileName);
   };
@@ -74,14 +79,14 @@ export function openIngest(store: Store, profile: Profile): Ingest {
       const named = fileName === undefined ? {} : { fileName };
       for (const unit of translateBytes(bytes, { profile, ...named, ...about })) {
         report.read++;
-        if (unit.refusal !== undefined) {
-          await store.quarantine(unit.message, unit.refusal);
-          report.quarantined.push({ code: unit.refusal.code, location: unit.refusal.location, whole: true, ...named });
-          continue;
-        }
-        waiting.push({ unit, fileName });
         waitingBytes += unit.message.bytes.length;
-        if (waiting.length >= batchUnits || waitingBytes >= batchBytes) await flush();
+        if (unit.refusal !== undefined) {
+          refused.push(unit);
+          report.quarantined.push({ code: unit.refusal.code, location: unit.refusal.location, whole: true, ...named });
+        } else {
+          waiting.push({ unit, fileName });
+        }
+        if (waiting.length + refused.length >= batchUnits || waitingBytes >= batchBytes) await flush();
       }
     },
     async finish() {
@@ -92,6 +97,7 @@ export function openIngest(store: Store, profile: Profile): Ingest {
 }
 
 type Translated = Extract<TranslatedUnit, { readonly refusal?: undefined }>;
+type Refused = Exclude<TranslatedUnit, Translated>;
 
 /** Takes in one input; everything in it is durable, or quarantined with a reason, when this resolves. */
 export async function ingestBytes(store: Store, profile: Profile, input: IngestInput): Promise<IngestReport> {
