@@ -5,7 +5,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { RecordError } from '../schema/errors.js';
@@ -65,7 +65,6 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      fastifyApolloDrainPlugin(server),
       ...limits.plugins,
       metrics.plugin,
       outageLog(options.logger),
@@ -75,6 +74,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     stopOnTerminationSignals: false,
   });
   await apollo.start();
+  // Fastify first answers what is under way, then this: nothing is cut off.
   server.addHook('onClose', () => apollo.stop());
   server.decorateRequest('viewer', null);
 
