@@ -21,7 +21,7 @@ COPY --from=build /app/store/migrations ./store/migrations
 COPY --from=build /app/profiles ./profiles
 RUN mkdir -p /data/drop && chown -R node:node /data
 USER node
-ENV PORT=4000 DATA_DIR=/data
+ENV HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
 EXPOSE 4000
 ENTRYPOINT ["node", "dist/cli/scr.js"]
 CMD ["start"]

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { graphiqlRoute } from '../gateway/graphiql/route.js';
 import {
   developmentIdentityAllowed,
+  developmentIssuer,
   openDevelopmentProvider,
   type DevelopmentProvider,
 } from '../gateway/identity/development.js';
@@ -36,7 +37,7 @@ export async function openIdentity(settings: Settings, profile: Profile, populat
       detail: 'set OIDC_ISSUER: the development identity provider runs only outside production and over synthetic people',
     });
   }
-  const issuer = `http://localhost:${settings.port}/oidc`;
+  const issuer = developmentIssuer(settings.port);
   const provider = await openDevelopmentProvider({ issuer, dataDir: settings.dataDir, audience: settings.oidcAudience });
   const verifier = openVerifier({ issuer, audience: settings.oidcAudience, keys: provider.jwks, roleCodes });
   return { verifier, provider };

@@ -58,7 +58,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       graph,
       routes: pageRoutes(identity, surroundings.population),
     });
-    const url = await listen(server, settings.port);
+    const url = await listen(server, settings);
     const feeds = watchFeeds(parts, store);
     welcome({
       url,
@@ -174,9 +174,9 @@ function subgraphUrl(settings: Settings): (name: SubgraphName) => string {
   return (name) => template.replace('{name}', name);
 }
 
-async function listen(server: FastifyInstance, port: number): Promise<string> {
+async function listen(server: FastifyInstance, { port, host }: Settings): Promise<string> {
   try {
-    await server.listen({ port, host: '0.0.0.0' });
+    await server.listen({ port, host });
   } catch (cause) {
     await server.close();
     throw new RecordError('CONFIG_INVALID', {
@@ -189,7 +189,7 @@ async function listen(server: FastifyInstance, port: number): Promise<string> {
 }
 
 async function running({ settings, json }: Parts, server: FastifyInstance, close: () => Promise<void>): Promise<Running> {
-  const url = await listen(server, settings.port);
+  const url = await listen(server, settings);
   process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Listening on ${url}\n`);
   return {
     url,

@@ -17,7 +17,8 @@ const program = new Command('scr')
     'after',
     `
 Settings (environment; options of a command win):
-  PORT           port of the gateway (4000)
+  PORT           port to listen on (4000)
+  HOST           address to listen on (127.0.0.1; containers need 0.0.0.0)
   DATA_DIR       folder of the embedded database and development keys (./data)
   DATABASE_URL   a PostgreSQL server (15 or later) instead of the embedded one
   PROFILE        profile name or path of a YAML file (cambridgeshire-peterborough)

@@ -7,6 +7,7 @@ const url = z.url();
 const shape = z
   .object({
     PORT: port.default(4000),
+    HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z.string().default('./data'),
     DATABASE_URL: z
       .string()
@@ -24,6 +25,8 @@ const shape = z
   })
   .transform((env) => ({
     port: env.PORT,
+    /** Address to listen on: this machine only unless told otherwise, as development hands out tokens. */
+    host: env.HOST,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     profile: env.PROFILE,

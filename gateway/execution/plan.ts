@@ -13,7 +13,7 @@ export type Step<Context> =
   | {
       readonly kind: 'condition';
       readonly variable: string;
-      readonly then: Step<Context> | undefined;
+      readonly included: Step<Context> | undefined;
       readonly otherwise: Step<Context> | undefined;
     }
   | {
@@ -70,7 +70,7 @@ function prepare<Context>(
       return {
         kind: 'condition',
         variable: node.condition,
-        then: node.ifClause && prepare(node.ifClause, clients, path),
+        included: node.ifClause && prepare(node.ifClause, clients, path),
         otherwise: node.elseClause && prepare(node.elseClause, clients, path),
       };
     case 'Flatten':

@@ -22,7 +22,7 @@ export function runStep<Context>(step: Step<Context>, run: Run<Context>): Promis
       return running.length === 0 ? undefined : Promise.all(running).then(() => undefined);
     }
     case 'condition': {
-      const branch = run.variables[step.variable] === true ? step.then : step.otherwise;
+      const branch = run.variables[step.variable] === true ? step.included : step.otherwise;
       return branch && runStep(branch, run);
     }
     case 'fetch':
