@@ -6,7 +6,7 @@ import type { SectionEntries } from './prsb.generated.js';
 export type Section = keyof SectionEntries;
 
 /** What an adapter says of one entry: every element of the section but what the store adds. */
-export type Body<S extends Section = Section> = Omit<SectionEntries[S], 'id' | 'provenance'>;
+export type Body<S extends Section = Section> = Omit<SectionEntries[S], 'id' | 'provenance' | 'alsoRecordedBy'>;
 
 /**
  * Whom a fact is about, by the identifier the source used: an NHS number, or a local identifier
@@ -21,13 +21,7 @@ export function localSubject(authority: string, identifier: string): Subject {
 
 /** How a person's involvement with an organisation came about (R2). */
 export type RelationshipKind =
-  | 'registered-practice'
-  | 'admission'
-  | 'attendance'
-  | 'referral'
-  | 'appointment'
-  | 'social-care-service'
-  | 'social-care-case';
+  'registered-practice' | 'admission' | 'attendance' | 'referral' | 'appointment' | 'social-care-service' | 'social-care-case';
 
 /** Evidence that an organisation is directly involved in the person's care. */
 export interface Involvement {
@@ -53,6 +47,11 @@ export interface PutEntry<S extends Section = Section> {
   readonly recordedAt?: PartialDateTime;
   /** Name of the snapshot list this entry belongs to, if any (see {@link SnapshotList}). */
   readonly list?: string;
+  /**
+   * Codes of the source that no element of the section can hold, as `system|code` (the code alone where the
+   * system is not known). Never shown: by them a sensitive entry is recognised.
+   */
+  readonly codes?: readonly string[];
 }
 
 /** Changes an entry: an element that is absent is left, one that is null is deleted (HL7 `""`). */
@@ -64,6 +63,8 @@ export interface PatchEntry<S extends Section = Section> {
   readonly changes: { readonly [K in keyof Body<S>]?: Body<S>[K] | null };
   readonly recordedAt?: PartialDateTime;
   readonly list?: string;
+  /** As {@link PutEntry.codes}; added to those of earlier statements, as the elements they stand behind may remain. */
+  readonly codes?: readonly string[];
 }
 
 /** Takes an entry back: cancelled, deleted, entered in error, wrong patient. It is kept, and not shown. */

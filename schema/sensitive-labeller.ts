@@ -5,6 +5,9 @@
 export interface SensitiveLabeller {
   /** Changes whenever an answer could change; the store then labels everything anew. */
   readonly hash: string;
-  /** `section` is a section's name, or `involvement` for evidence of involvement (by its `codes`). */
-  isSensitive(section: string, body: unknown): boolean;
+  /**
+   * `section` is a section's name, or `involvement` for evidence of involvement (by its `codes`). `codes` are those
+   * kept beside an entry (`system|code`, or the code alone).
+   */
+  isSensitive(section: string, body: unknown, codes?: readonly string[]): boolean;
 }

@@ -70,10 +70,18 @@ export function sensitiveLabeller(sets: readonly SensitiveSet[]): SensitiveLabel
     hash: createHash('sha256')
       .update(JSON.stringify([matchingVersion, sets]))
       .digest('hex'),
-    isSensitive: (section, body) =>
+    isSensitive: (section, body, beside = []) =>
       // Evidence of involvement carries bare codes of whatever recognises it: specialty, clinic, reason.
-      section === 'involvement' ? marks((body as { readonly codes?: unknown }).codes, 'specialty') : marks(body, section),
+      section === 'involvement'
+        ? marks((body as { readonly codes?: unknown }).codes, 'specialty')
+        : marks(body, section) || beside.some((code) => marks(codeWritten(code), section)),
   };
+}
+
+/** A code kept beside an entry: `system|code`, or the code alone. */
+function codeWritten(text: string): { readonly code: string; readonly system?: string } {
+  const bar = text.lastIndexOf('|');
+  return bar < 0 ? { code: text } : { code: text.slice(bar + 1), system: text.slice(0, bar) };
 }
 
 /** Parts of a coded value: what they say belongs to the element around them. */

@@ -43,9 +43,10 @@ async function labelAll(client: pg.PoolClient, labeller: SensitiveLabeller): Pro
     );
     const last = page.rows.at(-1);
     if (last === undefined) return changed;
-    const differing = page.rows.filter(
-      (row) => labeller.isSensitive(row.section, elementsOf(row.section, row.document).elements) !== row.sensitive,
-    );
+    const differing = page.rows.filter((row) => {
+      const { elements, codes } = elementsOf(row.section, row.document);
+      return labeller.isSensitive(row.section, elements, codes) !== row.sensitive;
+    });
     await client.query(
       `update entry e set sensitive = not e.sensitive
        from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w (subject, section, partner, key)

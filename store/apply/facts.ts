@@ -17,6 +17,8 @@ export interface Fact {
   readonly recordedAt?: string;
   /** put: the elements; patch: the changes. */
   readonly elements?: Elements;
+  /** Codes beside the elements; see `PutEntry.codes`. */
+  readonly codes?: readonly string[];
   /** list: the keys it names. */
   readonly keys?: readonly string[];
   readonly source: Source;
@@ -28,7 +30,7 @@ export function factOf(statement: Statement, partner: string, order: Order, sour
   switch (statement.kind) {
     case 'put':
     case 'patch': {
-      const { subject, section, key, kind, list, recordedAt } = statement;
+      const { subject, section, key, kind, list, recordedAt, codes } = statement;
       const elements = (statement.kind === 'put' ? statement.body : statement.changes) as Elements;
       return {
         ...about,
@@ -39,6 +41,7 @@ export function factOf(statement: Statement, partner: string, order: Order, sour
         elements,
         ...(list === undefined ? {} : { list: bounded(list) }),
         ...(recordedAt === undefined ? {} : { recordedAt }),
+        ...(codes === undefined || codes.length === 0 ? {} : { codes }),
       };
     }
     case 'retract':
@@ -68,9 +71,9 @@ export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]):
   if (facts.length === 0) return;
   await client.query({
     name: 'store-facts',
-    text: `insert into fact (subject, section, partner, key, stated_ms, message_id, ordinal, op, list, recorded_at, body)
+    text: `insert into fact (subject, section, partner, key, stated_ms, message_id, ordinal, op, list, recorded_at, body, codes)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[],
-                            $8::text[], $9::text[], $10::text[], $11::text[])`,
+                            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])`,
     values: [
       facts.map((fact) => fact.subject),
       facts.map((fact) => fact.section),
@@ -83,6 +86,7 @@ export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]):
       facts.map((fact) => fact.list ?? null),
       facts.map((fact) => fact.recordedAt ?? null),
       facts.map(bodyOf),
+      facts.map((fact) => (fact.codes === undefined ? null : JSON.stringify(fact.codes))),
     ],
   });
 }

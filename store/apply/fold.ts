@@ -14,7 +14,13 @@ interface Said {
 
 /** One statement about one key, or about the list it stands in. */
 export type Event =
-  | (Said & { readonly op: 'put' | 'patch'; readonly elements: Elements; readonly list?: string; readonly source: Source })
+  | (Said & {
+      readonly op: 'put' | 'patch';
+      readonly elements: Elements;
+      readonly list?: string;
+      readonly source: Source;
+      readonly codes?: readonly string[];
+    })
   | (Said & { readonly op: 'retract' })
   | (Said & { readonly op: 'list'; readonly list: string; readonly names: boolean });
 
@@ -34,6 +40,8 @@ export interface Source {
 export interface Folded {
   readonly state: 'current' | 'retracted' | 'ended';
   readonly elements: Elements;
+  /** Codes that no element holds: they label the entry and are never shown. */
+  readonly codes?: readonly string[] | undefined;
   readonly source: Source | undefined;
   readonly list: string | undefined;
   readonly group: string;
@@ -49,12 +57,14 @@ export function foldOne(before: Folded | undefined, event: Event): Folded | unde
     return { elements: {}, source: undefined, list: undefined, ...before, group, state: 'retracted', order };
   }
   if (event.op === 'put' || before === undefined) {
-    return { state: 'current', elements: withoutNulls(event.elements), source: event.source, list: event.list, group, order };
+    const { codes, source, list } = event;
+    return { state: 'current', elements: withoutNulls(event.elements), codes, source, list, group, order };
   }
   return {
     // A change to what was taken back does not bring it back; one that places it in a list that had dropped it does.
     state: before.state === 'ended' && event.list !== undefined ? 'current' : before.state,
     elements: withoutNulls({ ...before.elements, ...event.elements }),
+    codes: event.codes === undefined ? before.codes : [...new Set([...(before.codes ?? []), ...event.codes])],
     source: patchedSource(before.source, event.source),
     list: event.list ?? before.list,
     group,

@@ -135,11 +135,12 @@ export function columnsOf(lists: readonly ListName[]): string[][] {
 }
 
 function placeRow(set: WorkingSet, row: EntryRow): void {
-  const { elements, source } =
-    row.document === null ? { elements: undefined, source: undefined } : elementsOf(row.section, row.document);
+  const { elements, source, codes } =
+    row.document === null ? { elements: undefined, source: undefined, codes: undefined } : elementsOf(row.section, row.document);
   set.place(set.cell(row.subject, row.section, row.partner, row.key), row.subject, {
     state: row.state,
     elements,
+    codes,
     source,
     list: row.list ?? undefined,
     group: set.group(row.subject),
@@ -151,20 +152,26 @@ function placeRow(set: WorkingSet, row: EntryRow): void {
 }
 
 /** What a stored document holds. */
-export function elementsOf(section: FoldedSection, document: string): { elements: Elements; source: Source | undefined } {
-  if (section === 'involvement') return { elements: JSON.parse(document) as Elements, source: undefined };
-  const { body } = JSON.parse(document) as { body: Elements & { provenance?: Source } };
+export function elementsOf(
+  section: FoldedSection,
+  document: string,
+): { elements: Elements; source: Source | undefined; codes: readonly string[] | undefined } {
+  if (section === 'involvement') return { elements: JSON.parse(document) as Elements, source: undefined, codes: undefined };
+  const { body, codes } = JSON.parse(document) as {
+    body: Elements & { provenance?: Source };
+    codes?: readonly string[];
+  };
   const { provenance, ...elements } = body;
-  return { elements, source: provenance };
+  return { elements, source: provenance, codes };
 }
 
-/** The document of an entry, ready to hand out: a `StoredEntry`, or an `Involvement`. */
+/** The document of an entry, ready to hand out: a `StoredEntry`, or an `Involvement`. Codes stand outside its body: they are no element. */
 export function documentOf(
   id: string,
   section: FoldedSection,
   partner: string,
   period: { readonly startsMs: number | undefined; readonly endsMs: number | undefined },
-  row: { readonly elements: Elements; readonly source: Source | undefined },
+  row: { readonly elements: Elements; readonly source: Source | undefined; readonly codes?: readonly string[] | undefined },
 ): string {
   if (section === 'involvement') return JSON.stringify(row.elements);
   return JSON.stringify({
@@ -172,6 +179,7 @@ export function documentOf(
     section: section satisfies Section,
     partner,
     ...period,
+    codes: row.codes,
     body: { ...row.elements, provenance: row.source },
   });
 }

@@ -15,6 +15,7 @@ interface FactRow {
   readonly list: string | null;
   readonly recorded_at: string | null;
   readonly body: string | null;
+  readonly codes: string | null;
   readonly sender: string;
   readonly feed: string;
   readonly format: string;
@@ -152,6 +153,7 @@ function eventOf(set: WorkingSet, row: FactRow): Event {
     elements: JSON.parse(row.body ?? '{}') as Elements,
     source: sourceOfRow(row),
     ...(row.list === null ? {} : { list: row.list }),
+    ...(row.codes === null ? {} : { codes: JSON.parse(row.codes) as readonly string[] }),
   };
 }
 

@@ -142,6 +142,7 @@ export class WorkingSet {
       elements: fact.elements ?? {},
       source: fact.recordedAt === undefined ? fact.source : { ...fact.source, recordedAt: fact.recordedAt },
       ...(fact.list === undefined ? {} : { list: fact.list }),
+      ...(fact.codes === undefined ? {} : { codes: fact.codes }),
     };
   }
 

@@ -57,8 +57,8 @@ function written(cell: Cell, subject: string, row: Row, labeller: SensitiveLabel
     id,
     ...row,
     ...period,
-    sensitive: labeller.isSensitive(section, row.elements),
-    document: documentOf(id, section, partner, period, { elements: row.elements, source: row.source }),
+    sensitive: labeller.isSensitive(section, row.elements, row.codes),
+    document: documentOf(id, section, partner, period, { elements: row.elements, source: row.source, codes: row.codes }),
   };
 }
 
