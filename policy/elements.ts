@@ -7,7 +7,7 @@ import { isSection } from '../schema/sections.js';
 export type SectionElements = ReadonlyMap<Section, ReadonlySet<string>>;
 
 /** What is shown with any entry that is shown at all: without its source an entry cannot be judged (R28). */
-export const impliedElements: readonly string[] = ['id', 'provenance'];
+export const impliedElements: readonly string[] = ['id', 'provenance', 'alsoRecordedBy'];
 
 /** Reads the sections and their elements from the SDL of the care subgraphs. */
 export function sectionElements(): SectionElements {

@@ -5,8 +5,7 @@
  */
 export type PartialDateTime = string & { readonly __brand: 'PartialDateTime' };
 
-const shape =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?)?)?$/;
+const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?)?)?$/;
 
 /** `text` as a partial date, or undefined when it is none or names a day or time that does not exist. */
 export function parsePartialDateTime(text: string): PartialDateTime | undefined {
@@ -47,8 +46,7 @@ export function fromHl7Timestamp(text: string): PartialDateTime | undefined {
   if (minute === undefined) return out as PartialDateTime;
   out += `T${hour}:${minute}`;
   if (second !== undefined) out += `:${second}${fraction ?? ''}`;
-  const zone =
-    offset === undefined ? londonOffset(year!, month!, day!, hour!, minute) : isoOffset(offset);
+  const zone = offset === undefined ? londonOffset(year!, month!, day!, hour!, minute) : isoOffset(offset);
   return (out + zone) as PartialDateTime;
 }
 

@@ -12,7 +12,17 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD
 const partner = z.strictObject({
   ods: odsCode,
   name: z.string().min(1),
-  kind: z.enum(['acute', 'community', 'mental-health', 'ambulance', 'gp-practice', 'urgent-care', 'local-authority', 'pharmacy', 'hospice']),
+  kind: z.enum([
+    'acute',
+    'community',
+    'mental-health',
+    'ambulance',
+    'gp-practice',
+    'urgent-care',
+    'local-authority',
+    'pharmacy',
+    'hospice',
+  ]),
   /** R5: without all three, neither its data nor its staff take part. */
   agreementSigned: day.optional(),
   icoRegistration: z.string().optional(),
@@ -59,7 +69,10 @@ const profileShape = z.strictObject({
   /** How long after its end an involvement still counts (days), by kind; a kind not named refuses. */
   relationshipWindowsDays: z.record(z.string(), z.number().int().nonnegative()),
   /** Lawful basis by purpose; a purpose not named refuses (R9, R10). */
-  purposes: z.record(z.string(), z.strictObject({ lawfulBasis: z.array(z.string()).min(1), roles: z.array(z.enum(roles)).optional() })),
+  purposes: z.record(
+    z.string(),
+    z.strictObject({ lawfulBasis: z.array(z.string()).min(1), roles: z.array(z.enum(roles)).optional() }),
+  ),
   /** National role codes → roles of this record. */
   roleCodes: z.record(z.string(), z.enum(roles)),
   /** Which objection feeds and mutations count, and messages shown to readers. */
@@ -77,7 +90,11 @@ export type Feed = Profile['feeds'][number];
  * @throws RecordError CONFIG_INVALID naming file, line and what is wrong.
  */
 export function loadProfile(name: string): Profile {
-  const file = /[/\\.]/.test(name) ? (isAbsolute(name) ? name : `${process.cwd()}/${name}`) : projectPath(`profiles/${name}.yaml`);
+  const file = /[/\\.]/.test(name)
+    ? isAbsolute(name)
+      ? name
+      : `${process.cwd()}/${name}`
+    : projectPath(`profiles/${name}.yaml`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -30,10 +30,19 @@ export const sections: { readonly [S in Section]: SectionFacts } = {
   personalContacts: at('demographics', []),
   medicationsAndMedicalDevices: at(
     'medications',
-    ['medicationItemCluster.courseDetailsCluster.startDateTime', 'medicationItemCluster.date', 'medicationItemCluster.dateSupplied', 'medicationDiscontinuedEntry.dateOfChange'],
+    [
+      'medicationItemCluster.courseDetailsCluster.startDateTime',
+      'medicationItemCluster.date',
+      'medicationItemCluster.dateSupplied',
+      'medicationDiscontinuedEntry.dateOfChange',
+    ],
     ['medicationItemCluster.courseDetailsCluster.endDateTime', 'medicationDiscontinuedEntry.dateOfChange'],
   ),
-  allergiesAndAdverseReactions: at('medications', ['dateFirstExperienced', 'personCompletingRecord.dateCompleted'], ['allergyEndDate']),
+  allergiesAndAdverseReactions: at(
+    'medications',
+    ['dateFirstExperienced', 'personCompletingRecord.dateCompleted'],
+    ['allergyEndDate'],
+  ),
   vaccinations: at('medications'),
   problemList: at('encounters', ['onsetDate', 'date'], ['endDate']),
   contactsWithProfessionals: at('encounters', ['dateOfContact'], ['endDate']),
@@ -68,8 +77,18 @@ export const sections: { readonly [S in Section]: SectionFacts } = {
   ]),
   safeguarding: at(
     'social-care',
-    ['safeguardingConcerns.safeguardingConcernsDate', 'lookedAfterChild.lookedAfterChildStartDate', 'childProtectionPlan.childProtectionPlanStartDate', 'unbornChildProtectionPlan.unbornChildProtectionPlanStartDate'],
-    ['safeguardingConcerns.safeguardingConcernsEndDate', 'lookedAfterChild.lookedAfterChildEndDate', 'childProtectionPlan.childProtectionPlanEndDate', 'unbornChildProtectionPlan.unbornChildProtectionPlanEndDate'],
+    [
+      'safeguardingConcerns.safeguardingConcernsDate',
+      'lookedAfterChild.lookedAfterChildStartDate',
+      'childProtectionPlan.childProtectionPlanStartDate',
+      'unbornChildProtectionPlan.unbornChildProtectionPlanStartDate',
+    ],
+    [
+      'safeguardingConcerns.safeguardingConcernsEndDate',
+      'lookedAfterChild.lookedAfterChildEndDate',
+      'childProtectionPlan.childProtectionPlanEndDate',
+      'unbornChildProtectionPlan.unbornChildProtectionPlanEndDate',
+    ],
   ),
   legalInformation: at('social-care', [
     'consentForInformationSharing.date',
@@ -85,7 +104,12 @@ export const sections: { readonly [S in Section]: SectionFacts } = {
   aboutMe: at('social-care', ['date', 'dateLastUpdated']),
   contingencySafetyPlans: at('social-care', ['dateThisPlanWasLastUpdated']),
   additionalSupportPlans: at('social-care', ['dateThisPlanWasLastUpdated']),
-  endOfLifeCare: at('social-care', ['cardioPulmonaryResuscitationDecision.date', 'estimatedPrognosis.date', 'preferredPlaceOfDeath.date', 'preferredPlaceOfCare.date']),
+  endOfLifeCare: at('social-care', [
+    'cardioPulmonaryResuscitationDecision.date',
+    'estimatedPrognosis.date',
+    'preferredPlaceOfDeath.date',
+    'preferredPlaceOfCare.date',
+  ]),
   localAuthority: at('social-care', []),
   investigationResults: at('results'),
   investigationsRequested: at('results'),

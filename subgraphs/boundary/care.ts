@@ -38,7 +38,7 @@ export function careResolvers(subgraph: SubgraphName, rules: () => RuleTree): Re
     types[typeOf(section)] = {
       entries: ((view: SectionView, args: EntryArguments, context: RecordContext, info: GraphQLResolveInfo) =>
         view.entries(args, context, info)) as unknown as Resolver,
-      totalCount: ((view: SectionView) => view.totalCount()) as unknown as Resolver,
+      totalCount: ((view: SectionView, args: { reconciled?: boolean | null }) => view.totalCount(args)) as unknown as Resolver,
       coverage: ((view: SectionView) => view.coverage()) as unknown as Resolver,
     };
   }

@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { earliestMs, latestMs, parsePartialDateTime } from '../../schema/partial-date.js';
 import type { StoredEntry } from '../../store/store.js';
+import type { ReconciledEntry } from './same-fact.js';
 
 /** Arguments of `entries`, as GraphQL gives them. */
 export interface EntryArguments {
@@ -13,6 +14,7 @@ export interface EntryArguments {
   } | null;
   readonly first?: number | null;
   readonly offset?: number | null;
+  readonly reconciled?: boolean | null;
 }
 
 /** Newest first; entries without a date come last; the identifier settles a tie. */
@@ -26,10 +28,10 @@ export function newestFirst(a: StoredEntry, b: StoredEntry): number {
  * @throws GraphQLError BAD_REQUEST when a date or a page is not one.
  */
 export function askedFor(
-  entries: readonly StoredEntry[],
+  entries: readonly ReconciledEntry[],
   { filter, first, offset }: EntryArguments,
   now: Date,
-): readonly StoredEntry[] {
+): readonly ReconciledEntry[] {
   if ((first ?? 0) < 0 || (offset ?? 0) < 0) throw badRequest('first and offset cannot be negative');
   let shown = entries;
   if (filter) {
@@ -41,7 +43,9 @@ export function askedFor(
       (entry) =>
         (fromMs === undefined || (entry.startsMs !== undefined && (entry.endsMs ?? entry.startsMs) >= fromMs)) &&
         (toMs === undefined || (entry.startsMs !== undefined && entry.startsMs <= toMs)) &&
-        (partners === undefined || partners.has(entry.partner)) &&
+        (partners === undefined ||
+          partners.has(entry.partner) ||
+          entry.also?.some((other) => partners.has(other.partner)) === true) &&
         (period === undefined || (period === 'CURRENT') === isCurrent(entry, now)),
     );
   }

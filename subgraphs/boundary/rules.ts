@@ -92,7 +92,7 @@ export function ruleTree(schema: GraphQLSchema, lines: RuleLines, personOf: Pers
 }
 
 /** Elements every entry has, whatever the role may see of it. */
-const ofEveryEntry = new Set(['id', 'provenance']);
+const ofEveryEntry = new Set(['id', 'provenance', 'alsoRecordedBy']);
 
 function elementRule(type: string, element: string, of: Section, locating: boolean, personOf: PersonOf): FieldRule['func'] {
   const coordinate = `${type}.${element}`;

@@ -8,9 +8,10 @@ import type { Decision } from '../../policy/decide.js';
 import type { Section } from '../../schema/entry.js';
 import type { StoredEntry } from '../../store/store.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
-import { coverageOf, locates, type CoverageLine } from './coverage.js';
+import { coverageOf, locates, shown, type CoverageLine } from './coverage.js';
 import { askedFor, newestFirst, type EntryArguments } from './entries.js';
 import { verdictOf, type RuleTree, type Verdict } from './rules.js';
+import { reconciled, type ReconciledEntry } from './same-fact.js';
 import { selectionOf, type Selected } from './selection.js';
 import { Withheld } from './withheld.js';
 
@@ -21,6 +22,7 @@ type Outgoing = Record<string, unknown>;
 export class SectionView {
   private readonly verdict: Verdict;
   private visible: readonly StoredEntry[] | undefined;
+  private once: readonly ReconciledEntry[] | undefined;
 
   constructor(
     private readonly section: Section,
@@ -41,16 +43,16 @@ export class SectionView {
     if (this.verdict !== true) throw this.verdict;
     const entryType = namedType(info);
     const selected = selectionOf(info, entryType, this.rules);
-    const chosen = askedFor(this.visibleEntries(), args, context.now);
+    const chosen = askedFor(this.facts(args.reconciled), args, context.now);
     const outgoing = chosen.map((entry) => this.outgoing(entry));
     this.mask(selected, outgoing);
     this.account(selected, chosen, outgoing);
     return outgoing;
   }
 
-  totalCount(): number | null {
+  totalCount(args: { readonly reconciled?: boolean | null }): number | null {
     if (this.verdict !== true) return null;
-    const count = this.visibleEntries().length;
+    const count = this.facts(args.reconciled).length;
     this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.totalCount`, 1, [], []);
     return count;
   }
@@ -80,23 +82,36 @@ export class SectionView {
       if (decision.permitted) visible.push(entry);
     }
     this.visible = visible.sort(newestFirst);
+    // Compared before anything is masked: what the viewer may not see still tells two facts apart.
+    this.once = reconciled(this.section, this.visible);
     return this.visible;
   }
 
-  private outgoing(entry: StoredEntry): Outgoing {
-    const partner = this.context.surroundings.partners.get(entry.partner);
-    const body = entry.body as Outgoing;
+  /** What there is to see, each fact once unless every source's own entry is asked for. */
+  private facts(once: boolean | null | undefined): readonly ReconciledEntry[] {
+    const all = this.visibleEntries();
+    return once === false ? all : (this.once ?? all);
+  }
+
+  private outgoing(entry: ReconciledEntry): Outgoing {
     // The document is this request's own copy: parsed from the database's answer, shared with nobody.
+    const body = entry.body as Outgoing;
     body['id'] = entry.id;
-    const provenance = body['provenance'] as Outgoing;
-    if (locates(partner, this.person)) {
-      provenance['partner'] = provenance['system'] = provenance['feed'] = provenance['messageIdentifier'] = null;
-    } else {
-      provenance['partner'] = partner
-        ? { odsCode: partner.ods, name: partner.name, kind: partner.kind }
-        : { odsCode: entry.partner, name: entry.partner, kind: 'unknown' };
-    }
+    body['provenance'] = this.provenance(entry);
+    body['alsoRecordedBy'] = entry.also?.map((other) => ({ id: other.id, provenance: this.provenance(other) })) ?? [];
     return body;
+  }
+
+  private provenance(entry: StoredEntry): Outgoing {
+    const partner = this.context.surroundings.partners.get(entry.partner);
+    const { provenance } = entry.body;
+    if (locates(partner, this.person)) {
+      return { ...provenance, partner: null, system: null, feed: null, messageIdentifier: null };
+    }
+    return {
+      ...provenance,
+      partner: partner ? shown(partner) : { odsCode: entry.partner, name: entry.partner, kind: 'unknown' },
+    };
   }
 
   /** Puts each refusal in place of the element it withholds, in every entry: a held value and none look alike. */
@@ -119,9 +134,10 @@ export class SectionView {
   }
 
   /** Tells the audit every coordinate that leaves, with how many values, and of which partners and entries. */
-  private account(selected: readonly Selected[], chosen: readonly StoredEntry[], outgoing: readonly Outgoing[]): void {
-    const partners = [...new Set(chosen.map((entry) => entry.partner))];
-    const entries = chosen.map((entry) => entry.id);
+  private account(selected: readonly Selected[], chosen: readonly ReconciledEntry[], outgoing: readonly Outgoing[]): void {
+    const sources = chosen.flatMap((entry) => [entry, ...(entry.also ?? [])]);
+    const partners = [...new Set(sources.map((entry) => entry.partner))];
+    const entries = sources.map((entry) => entry.id);
     // That there is nothing is an answer about the person, too.
     this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.entries`, chosen.length, partners, entries);
     this.accountFields(selected, outgoing, partners, entries);
