@@ -6,7 +6,14 @@ import type { SectionEntries } from './prsb.generated.js';
 export type Section = keyof SectionEntries;
 
 /** What an adapter says of one entry: every element of the section but what the store adds. */
-export type Body<S extends Section = Section> = Omit<SectionEntries[S], 'id' | 'provenance' | 'alsoRecordedBy'>;
+export type Body<S extends Section = Section> = Omit<SectionEntries[S], 'id' | 'provenance' | 'alsoRecordedBy' | 'content'>;
+
+/** The file of a document as it came, decoded from its transport only. What it really is the store finds out. */
+export interface DocumentFile {
+  readonly bytes: Uint8Array;
+  /** What the sender calls it: a media type, as sent. */
+  readonly declaredType?: string;
+}
 
 /**
  * Whom a fact is about, by the identifier the source used: an NHS number, or a local identifier
@@ -52,6 +59,8 @@ export interface PutEntry<S extends Section = Section> {
    * system is not known). Never shown: by them a sensitive entry is recognised.
    */
   readonly codes?: readonly string[];
+  /** The file of a document. It is kept apart from the entry and never handed out with it. */
+  readonly content?: S extends 'documents' ? DocumentFile : never;
 }
 
 /** Changes an entry: an element that is absent is left, one that is null is deleted (HL7 `""`). */

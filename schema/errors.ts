@@ -14,6 +14,7 @@ export const errorCodes = {
   AUDIT_UNAVAILABLE: 'The audit trail cannot be written, so nothing can be shown. Try again later.',
   STORE_UNAVAILABLE: 'The record store cannot be read just now. Try again later.',
   POLICY_UNAVAILABLE: 'What you may see cannot be decided just now, so nothing is shown. Try again later.',
+  LINK_EXPIRED: 'The link was used or is too old; ask for a new one.',
   SUBGRAPH_UNAVAILABLE: 'Part of the record cannot be read just now. Try again later.',
   NOT_FOUND: 'There is nothing with that identifier.',
   VERSION_CONFLICT: 'It was changed since you read it; read it again and decide anew.',
@@ -34,6 +35,9 @@ export const errorCodes = {
   REAL_PERSON_REFUSED: 'This store holds synthetic people only (NHS numbers 999…). Use a store for real people.',
   MERGE_CYCLE: 'The merge would lead a person back to themselves.',
   DOCUMENT_RESTRICTED: 'The document or section is marked very restricted by its author; it is not shared.',
+  DOCUMENT_TOO_LARGE: 'The file is too large to be kept here; what is known about it is.',
+  DOCUMENT_UNREADABLE: 'The file is not encoded as it says, so it cannot be kept; what is known about it is.',
+  DOCUMENT_TYPE_REFUSED: 'Files of this kind are not kept here, whatever they are called; what is known about it is.',
   ROW_EXCLUDED: 'Rows of this kind are not shared, by policy.',
   // Running
   CONFIG_INVALID: 'A setting or a profile is not valid; the detail says where.',

@@ -4,31 +4,45 @@
  */
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
-import { buildASTSchema, parse, type GraphQLObjectType, isObjectType, isNonNullType } from 'graphql';
+import {
+  buildASTSchema,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLObjectType,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { careSubgraphs, sdlOf } from './sdl.js';
 import { projectPath } from './project-path.js';
 
 const target = projectPath('schema/prsb.generated.ts');
 
-/** The care subgraphs as one plain schema: `extend` and federation directives taken out. */
-function modelSdl(): string {
-  const common = readFileSync(projectPath('schema/common.graphql'), 'utf8').replace(/extend schema[\s\S]*?\)\n\)?/, '');
-  const patientFields: string[] = [];
-  const types = careSubgraphs.map((name) =>
-    sdlOf(name, { common: false })
-      .replace(/extend type Query \{[\s\S]*?\n\}/, '')
-      .replace(/"""A person,[\s\S]*?type Patient @key\(fields: "nhsNumber"\) \{\n([\s\S]*?)\n\}/, (_, fields: string) => {
-        patientFields.push(fields.replace(/ {2}"NHS number, 10 digits."\n {2}nhsNumber: ID!\n/, ''));
-        return '';
-      }),
-  );
-  const patient = `type Patient {\n  nhsNumber: ID!\n${patientFields.join('\n')}\n}\ntype Query { patient: Patient }`;
-  return [common.replaceAll(' @shareable', ''), ...types, patient].join('\n\n');
+/** The care subgraphs as one plain schema: one Patient with every section, without federation's directives. */
+function modelDocument(): DocumentNode {
+  const definitions: DefinitionNode[] = [];
+  const patientFields = new Map<string, FieldDefinitionNode>();
+  for (const [index, name] of careSubgraphs.entries()) {
+    for (const node of parse(sdlOf(name, { common: index === 0 })).definitions) {
+      if (node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === 'Patient') {
+        for (const field of node.fields ?? []) patientFields.set(field.name.value, field);
+      } else if (node.kind === Kind.OBJECT_TYPE_DEFINITION) {
+        definitions.push({ ...node, directives: node.directives?.filter(({ name: { value } }) => value !== 'shareable') ?? [] });
+      } else if (node.kind !== Kind.SCHEMA_EXTENSION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) definitions.push(node);
+    }
+  }
+  const own = parse('type Patient { nhsNumber: ID! } type Query { patient: Patient }')
+    .definitions as readonly ObjectTypeDefinitionNode[];
+  const patient = { ...own[0]!, fields: [...patientFields.values()] };
+  return { kind: Kind.DOCUMENT, definitions: [...definitions, patient, own[1]!] };
 }
 
 async function generated(): Promise<string> {
-  const document = parse(modelSdl());
+  const document = modelDocument();
   const model = buildASTSchema(document);
   const types = await codegen({
     documents: [],

@@ -131,6 +131,17 @@ export type Provenance = {
   readonly nhsNumberStatus?: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * Another source of the same fact. An entry is taken for the same only when it comes on another feed, shares a code of its main
+ * element, has compatible dates (equal, or one a less precise form of the other), and says nothing clinical that the entry shown does not.
+ */
+export type AlsoRecorded = {
+  /** The other entry: `entries(reconciled: false)` shows it. */
+  readonly id: Scalars['ID']['output'];
+  /** Where it comes from. */
+  readonly provenance: Provenance;
+};
+
 /** What is known about one partner's share of a section. */
 export type CoverageStatus =
   /** Shared and shown. The partner may hold nothing about this person: then there are no entries. */
@@ -261,6 +272,8 @@ export type PersonDemographicsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Person name. PRSB mandatory. */
@@ -309,7 +322,10 @@ export type PersonDemographicsEntry = {
 
 /** PRSB Person demographics: what the partners share about it, and what is not shown and why. */
 export type PersonDemographics = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<PersonDemographicsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -323,6 +339,13 @@ export type PersonDemographicsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Person demographics: what the partners share about it, and what is not shown and why. */
+export type PersonDemographicsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB GP practice. */
@@ -331,6 +354,8 @@ export type GpPracticeEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** GP name. */
@@ -343,7 +368,10 @@ export type GpPracticeEntry = {
 
 /** PRSB GP practice: what the partners share about it, and what is not shown and why. */
 export type GpPractice = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<GpPracticeEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -357,6 +385,13 @@ export type GpPracticeEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB GP practice: what the partners share about it, and what is not shown and why. */
+export type GpPracticeTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Reasonable adjustment: the group of elements in PRSB Individual requirements. */
@@ -441,6 +476,8 @@ export type IndividualRequirementsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Reasonable adjustment. */
@@ -457,7 +494,10 @@ export type IndividualRequirementsEntry = {
 
 /** PRSB Individual requirements: what the partners share about it, and what is not shown and why. */
 export type IndividualRequirements = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<IndividualRequirementsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -471,6 +511,13 @@ export type IndividualRequirementsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Individual requirements: what the partners share about it, and what is not shown and why. */
+export type IndividualRequirementsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Alerts. */
@@ -479,6 +526,8 @@ export type AlertsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Alert. */
@@ -489,7 +538,10 @@ export type AlertsEntry = {
 
 /** PRSB Alerts: what the partners share about it, and what is not shown and why. */
 export type Alerts = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<AlertsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -503,6 +555,13 @@ export type AlertsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Alerts: what the partners share about it, and what is not shown and why. */
+export type AlertsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Professional contacts. */
@@ -511,6 +570,8 @@ export type ProfessionalContactsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Name. */
@@ -535,7 +596,10 @@ export type ProfessionalContactsEntry = {
 
 /** PRSB Professional contacts: what the partners share about it, and what is not shown and why. */
 export type ProfessionalContacts = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ProfessionalContactsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -549,6 +613,13 @@ export type ProfessionalContactsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Professional contacts: what the partners share about it, and what is not shown and why. */
+export type ProfessionalContactsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Personal contacts. */
@@ -557,6 +628,8 @@ export type PersonalContactsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Name. PRSB mandatory. */
@@ -579,7 +652,10 @@ export type PersonalContactsEntry = {
 
 /** PRSB Personal contacts: what the partners share about it, and what is not shown and why. */
 export type PersonalContacts = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<PersonalContactsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -593,6 +669,13 @@ export type PersonalContactsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Personal contacts: what the partners share about it, and what is not shown and why. */
+export type PersonalContactsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** An identifier other than the NHS number, with the authority that assigned it. */
@@ -637,6 +720,8 @@ export type VaccinationsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -673,7 +758,10 @@ export type VaccinationsEntry = {
 
 /** PRSB Vaccinations: what the partners share about it, and what is not shown and why. */
 export type Vaccinations = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<VaccinationsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -687,6 +775,13 @@ export type VaccinationsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Vaccinations: what the partners share about it, and what is not shown and why. */
+export type VaccinationsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Reaction details cluster: the group of elements in PRSB Allergies and adverse reactions. */
@@ -717,6 +812,8 @@ export type AllergiesAndAdverseReactionsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Type of reaction. Coding: FHIR value set :- Allergy, Intolerance. Codes as sent, with the original text. */
@@ -747,7 +844,10 @@ export type AllergiesAndAdverseReactionsEntry = {
 
 /** PRSB Allergies and adverse reactions: what the partners share about it, and what is not shown and why. */
 export type AllergiesAndAdverseReactions = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<AllergiesAndAdverseReactionsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -761,6 +861,13 @@ export type AllergiesAndAdverseReactionsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Allergies and adverse reactions: what the partners share about it, and what is not shown and why. */
+export type AllergiesAndAdverseReactionsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Quantity supplied: the group of elements in PRSB Medications and medical devices. */
@@ -903,6 +1010,8 @@ export type MedicationsAndMedicalDevicesEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Medication item cluster. */
@@ -917,7 +1026,10 @@ export type MedicationsAndMedicalDevicesEntry = {
 
 /** PRSB Medications and medical devices: what the partners share about it, and what is not shown and why. */
 export type MedicationsAndMedicalDevices = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<MedicationsAndMedicalDevicesEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -931,6 +1043,13 @@ export type MedicationsAndMedicalDevicesEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Medications and medical devices: what the partners share about it, and what is not shown and why. */
+export type MedicationsAndMedicalDevicesTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Participation in research. */
@@ -939,6 +1058,8 @@ export type ParticipationInResearchEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Name of research study. Coding: Free text or URL. */
@@ -951,7 +1072,10 @@ export type ParticipationInResearchEntry = {
 
 /** PRSB Participation in research: what the partners share about it, and what is not shown and why. */
 export type ParticipationInResearch = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ParticipationInResearchEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -965,6 +1089,13 @@ export type ParticipationInResearchEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Participation in research: what the partners share about it, and what is not shown and why. */
+export type ParticipationInResearchTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Referrer details: the group of elements in PRSB Referral details. */
@@ -1021,6 +1152,8 @@ export type ReferralDetailsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1051,7 +1184,10 @@ export type ReferralDetailsEntry = {
 
 /** PRSB Referral details: what the partners share about it, and what is not shown and why. */
 export type ReferralDetails = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ReferralDetailsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1065,6 +1201,13 @@ export type ReferralDetailsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Referral details: what the partners share about it, and what is not shown and why. */
+export type ReferralDetailsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Contacts with professionals. */
@@ -1073,6 +1216,8 @@ export type ContactsWithProfessionalsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date of contact. A partial date stays partial. */
@@ -1113,7 +1258,10 @@ export type ContactsWithProfessionalsEntry = {
 
 /** PRSB Contacts with professionals: what the partners share about it, and what is not shown and why. */
 export type ContactsWithProfessionals = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ContactsWithProfessionalsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1127,6 +1275,13 @@ export type ContactsWithProfessionalsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Contacts with professionals: what the partners share about it, and what is not shown and why. */
+export type ContactsWithProfessionalsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Individual accompanying person: the group of elements in PRSB Admission details. */
@@ -1147,6 +1302,8 @@ export type AdmissionDetailsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date of admission. A partial date stays partial. */
@@ -1179,7 +1336,10 @@ export type AdmissionDetailsEntry = {
 
 /** PRSB Admission details: what the partners share about it, and what is not shown and why. */
 export type AdmissionDetails = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<AdmissionDetailsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1193,6 +1353,13 @@ export type AdmissionDetailsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Admission details: what the partners share about it, and what is not shown and why. */
+export type AdmissionDetailsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Discharge destination: the group of elements in PRSB Discharge details. */
@@ -1209,6 +1376,8 @@ export type DischargeDetailsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date of discharge. A partial date stays partial. */
@@ -1233,7 +1402,10 @@ export type DischargeDetailsEntry = {
 
 /** PRSB Discharge details: what the partners share about it, and what is not shown and why. */
 export type DischargeDetails = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<DischargeDetailsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1247,6 +1419,13 @@ export type DischargeDetailsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Discharge details: what the partners share about it, and what is not shown and why. */
+export type DischargeDetailsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Future appointments. */
@@ -1255,6 +1434,8 @@ export type FutureAppointmentsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date of appointment. A partial date stays partial. */
@@ -1279,7 +1460,10 @@ export type FutureAppointmentsEntry = {
 
 /** PRSB Future appointments: what the partners share about it, and what is not shown and why. */
 export type FutureAppointments = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<FutureAppointmentsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1293,6 +1477,13 @@ export type FutureAppointmentsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Future appointments: what the partners share about it, and what is not shown and why. */
+export type FutureAppointmentsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Problem list. */
@@ -1301,6 +1492,8 @@ export type ProblemListEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1333,7 +1526,10 @@ export type ProblemListEntry = {
 
 /** PRSB Problem list: what the partners share about it, and what is not shown and why. */
 export type ProblemList = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ProblemListEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1347,6 +1543,13 @@ export type ProblemListEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Problem list: what the partners share about it, and what is not shown and why. */
+export type ProblemListTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Procedures and therapies. */
@@ -1355,6 +1558,8 @@ export type ProceduresAndTherapiesEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1383,7 +1588,10 @@ export type ProceduresAndTherapiesEntry = {
 
 /** PRSB Procedures and therapies: what the partners share about it, and what is not shown and why. */
 export type ProceduresAndTherapies = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ProceduresAndTherapiesEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1397,6 +1605,13 @@ export type ProceduresAndTherapiesEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Procedures and therapies: what the partners share about it, and what is not shown and why. */
+export type ProceduresAndTherapiesTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Family history. */
@@ -1405,6 +1620,8 @@ export type FamilyHistoryEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1425,7 +1642,10 @@ export type FamilyHistoryEntry = {
 
 /** PRSB Family history: what the partners share about it, and what is not shown and why. */
 export type FamilyHistory = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<FamilyHistoryEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1439,6 +1659,13 @@ export type FamilyHistoryEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Family history: what the partners share about it, and what is not shown and why. */
+export type FamilyHistoryTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Pregnancy status. */
@@ -1447,6 +1674,8 @@ export type PregnancyStatusEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1465,7 +1694,10 @@ export type PregnancyStatusEntry = {
 
 /** PRSB Pregnancy status: what the partners share about it, and what is not shown and why. */
 export type PregnancyStatus = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<PregnancyStatusEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1479,6 +1711,13 @@ export type PregnancyStatusEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Pregnancy status: what the partners share about it, and what is not shown and why. */
+export type PregnancyStatusTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Formulation. */
@@ -1487,6 +1726,8 @@ export type FormulationEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1503,7 +1744,10 @@ export type FormulationEntry = {
 
 /** PRSB Formulation: what the partners share about it, and what is not shown and why. */
 export type Formulation = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<FormulationEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1517,6 +1761,13 @@ export type FormulationEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Formulation: what the partners share about it, and what is not shown and why. */
+export type FormulationTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Plan and requested actions. */
@@ -1525,6 +1776,8 @@ export type PlanAndRequestedActionsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1547,7 +1800,10 @@ export type PlanAndRequestedActionsEntry = {
 
 /** PRSB Plan and requested actions: what the partners share about it, and what is not shown and why. */
 export type PlanAndRequestedActions = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<PlanAndRequestedActionsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1561,6 +1817,13 @@ export type PlanAndRequestedActionsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Plan and requested actions: what the partners share about it, and what is not shown and why. */
+export type PlanAndRequestedActionsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Images: the group of elements in PRSB Documents (including correspondence, audio and images). */
@@ -1589,12 +1852,35 @@ export type DocumentsAdditionalInformationRequiredForImages = {
   readonly comments?: Maybe<Scalars['String']['output']>;
 };
 
+/** The file of a document, which is opened by a link of its own: see `link`. */
+export type DocumentContent = {
+  /** Whether the file is held and can be opened. */
+  readonly available: Scalars['Boolean']['output'];
+  /** Why it cannot be: DOCUMENT_TOO_LARGE, DOCUMENT_TYPE_REFUSED. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What the file is, found by looking into it; `documentMimeType` is what the sender calls it. */
+  readonly mediaType?: Maybe<Scalars['String']['output']>;
+  /** What the sender calls the file, where that is something else than it is. */
+  readonly declaredType?: Maybe<Scalars['String']['output']>;
+  /** Size of the file, in bytes. */
+  readonly sizeInBytes?: Maybe<Scalars['Int']['output']>;
+  /**
+   * Path at which the file can be fetched (GET, with the same bearer token) once, within a minute, by you and in this session
+   * only. Asking for it is audited; so is fetching, for which access is decided anew. Null where the file is not available.
+   */
+  readonly link?: Maybe<Scalars['String']['output']>;
+  /** When the link ends. */
+  readonly linkExpiresAt?: Maybe<Scalars['PartialDateTime']['output']>;
+};
+
 /** One entry of PRSB Documents (including correspondence, audio and images). */
 export type DocumentsEntry = {
   /** Stable identifier of this entry within the shared care record. */
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -1629,13 +1915,21 @@ export type DocumentsEntry = {
   readonly documentStatus?: Maybe<CodedOrText>;
   /** To whom the document was sent. */
   readonly recipients?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Size of the content held, in bytes. */
+  /** Size of the content, in bytes, as far as the message tells. */
   readonly sizeInBytes?: Maybe<Scalars['Int']['output']>;
+  /**
+   * The file itself: a letter, report or image. Null where the source sent none, or only a pointer to it
+   * (`documentationLocation`).
+   */
+  readonly content?: Maybe<DocumentContent>;
 };
 
 /** PRSB Documents (including correspondence, audio and images): what the partners share about it, and what is not shown and why. */
 export type Documents = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<DocumentsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1649,6 +1943,13 @@ export type DocumentsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Documents (including correspondence, audio and images): what the partners share about it, and what is not shown and why. */
+export type DocumentsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB About me, in the person's own words (CIS v2.0, About Me v2.01). */
@@ -1657,6 +1958,8 @@ export type AboutMeEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** What is most important to me. */
@@ -1705,7 +2008,10 @@ export type AboutMeMultiMedia = {
 
 /** PRSB About me: what the partners share about it, and what is not shown and why. */
 export type AboutMe = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<AboutMeEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1719,6 +2025,13 @@ export type AboutMeEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB About me: what the partners share about it, and what is not shown and why. */
+export type AboutMeTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Consent for information sharing: the group of elements in PRSB Legal information. */
@@ -1855,6 +2168,8 @@ export type LegalInformationEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Consent for information sharing. */
@@ -1875,7 +2190,10 @@ export type LegalInformationEntry = {
 
 /** PRSB Legal information: what the partners share about it, and what is not shown and why. */
 export type LegalInformation = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<LegalInformationEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1889,6 +2207,13 @@ export type LegalInformationEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Legal information: what the partners share about it, and what is not shown and why. */
+export type LegalInformationTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Safeguarding concerns: the group of elements in PRSB Safeguarding. */
@@ -1953,6 +2278,8 @@ export type SafeguardingEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Safeguarding concerns. */
@@ -1967,7 +2294,10 @@ export type SafeguardingEntry = {
 
 /** PRSB Safeguarding: what the partners share about it, and what is not shown and why. */
 export type Safeguarding = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<SafeguardingEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -1981,6 +2311,13 @@ export type SafeguardingEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Safeguarding: what the partners share about it, and what is not shown and why. */
+export type SafeguardingTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Household composition: the group of elements in PRSB Social context. */
@@ -2169,6 +2506,8 @@ export type SocialContextEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Household composition. */
@@ -2199,7 +2538,10 @@ export type SocialContextEntry = {
 
 /** PRSB Social context: what the partners share about it, and what is not shown and why. */
 export type SocialContext = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<SocialContextEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2213,6 +2555,13 @@ export type SocialContextEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Social context: what the partners share about it, and what is not shown and why. */
+export type SocialContextTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Services and care. */
@@ -2221,6 +2570,8 @@ export type ServicesAndCareEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Social care package name. */
@@ -2249,7 +2600,10 @@ export type ServicesAndCareEntry = {
 
 /** PRSB Services and care: what the partners share about it, and what is not shown and why. */
 export type ServicesAndCare = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ServicesAndCareEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2263,6 +2617,13 @@ export type ServicesAndCareEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Services and care: what the partners share about it, and what is not shown and why. */
+export type ServicesAndCareTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Primary support reason. */
@@ -2271,6 +2632,8 @@ export type PrimarySupportReasonEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Primary support reason. */
@@ -2285,7 +2648,10 @@ export type PrimarySupportReasonEntry = {
 
 /** PRSB Primary support reason: what the partners share about it, and what is not shown and why. */
 export type PrimarySupportReason = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<PrimarySupportReasonEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2299,6 +2665,13 @@ export type PrimarySupportReasonEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Primary support reason: what the partners share about it, and what is not shown and why. */
+export type PrimarySupportReasonTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Structured assessment: the group of elements in PRSB Assessments. */
@@ -2309,6 +2682,8 @@ export type AssessmentsStructuredAssessment = {
   readonly assessmentScore?: Maybe<Quantity>;
   /** Assessment value. Coding: Numeric. Exactly as sent, comparator kept. */
   readonly assessmentValue?: Maybe<Quantity>;
+  /** Global score, from the PRSB local-authority view. Exactly as sent, comparator kept. */
+  readonly globalScore?: Maybe<Quantity>;
   /** Subscale score. Exactly as sent, comparator kept. */
   readonly subscaleScore?: Maybe<ReadonlyArray<Quantity>>;
   /** Subscale value. Coding: Numeric. Exactly as sent, comparator kept. */
@@ -2321,6 +2696,8 @@ export type AssessmentsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -2351,7 +2728,10 @@ export type AssessmentsEntry = {
 
 /** PRSB Assessments: what the partners share about it, and what is not shown and why. */
 export type Assessments = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<AssessmentsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2365,6 +2745,13 @@ export type AssessmentsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Assessments: what the partners share about it, and what is not shown and why. */
+export type AssessmentsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Risks. */
@@ -2373,6 +2760,8 @@ export type RisksEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Start date of risk. A partial date stays partial. */
@@ -2393,7 +2782,10 @@ export type RisksEntry = {
 
 /** PRSB Risks: what the partners share about it, and what is not shown and why. */
 export type Risks = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<RisksEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2407,6 +2799,13 @@ export type RisksEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Risks: what the partners share about it, and what is not shown and why. */
+export type RisksTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Equipment and adaptations. */
@@ -2415,6 +2814,8 @@ export type EquipmentAndAdaptationsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Equipment name. Coding: SCT:. Codes as sent, with the original text. */
@@ -2427,7 +2828,10 @@ export type EquipmentAndAdaptationsEntry = {
 
 /** PRSB Equipment and adaptations: what the partners share about it, and what is not shown and why. */
 export type EquipmentAndAdaptations = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<EquipmentAndAdaptationsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2441,6 +2845,13 @@ export type EquipmentAndAdaptationsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Equipment and adaptations: what the partners share about it, and what is not shown and why. */
+export type EquipmentAndAdaptationsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Who: the group of elements in PRSB Care and support plan. */
@@ -2539,6 +2950,8 @@ export type CareAndSupportPlanEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Strengths. Coding: SCT: 1127601000000107 | Healthcare matters refset |. Codes as sent, with the original text. */
@@ -2571,7 +2984,10 @@ export type CareAndSupportPlanEntry = {
 
 /** PRSB Care and support plan: what the partners share about it, and what is not shown and why. */
 export type CareAndSupportPlan = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<CareAndSupportPlanEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2585,6 +3001,13 @@ export type CareAndSupportPlanEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Care and support plan: what the partners share about it, and what is not shown and why. */
+export type CareAndSupportPlanTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Who should be contacted: the group of elements in PRSB Contingency/safety plans. */
@@ -2649,6 +3072,8 @@ export type ContingencySafetyPlansEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Trigger factors. Coding: SCT: ^1127581000000103 | Health issues refset |. Codes as sent, with the original text. */
@@ -2685,7 +3110,10 @@ export type ContingencySafetyPlansEntry = {
 
 /** PRSB Contingency/safety plans: what the partners share about it, and what is not shown and why. */
 export type ContingencySafetyPlans = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ContingencySafetyPlansEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2699,6 +3127,13 @@ export type ContingencySafetyPlansEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Contingency/safety plans: what the partners share about it, and what is not shown and why. */
+export type ContingencySafetyPlansTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Responsibility for review: the group of elements in PRSB Additional support plans. */
@@ -2717,6 +3152,8 @@ export type AdditionalSupportPlansEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Additional support plan name. Coding: SCT: 999001471000000108 | Care plan type refset |. Codes as sent, with the original text. */
@@ -2739,7 +3176,10 @@ export type AdditionalSupportPlansEntry = {
 
 /** PRSB Additional support plans: what the partners share about it, and what is not shown and why. */
 export type AdditionalSupportPlans = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<AdditionalSupportPlansEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2753,6 +3193,13 @@ export type AdditionalSupportPlansEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Additional support plans: what the partners share about it, and what is not shown and why. */
+export type AdditionalSupportPlansTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Cardio-pulmonary resuscitation (CPR) decision: the group of elements in PRSB End of life care. */
@@ -2881,6 +3328,8 @@ export type EndOfLifeCareEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Cardio-pulmonary resuscitation (CPR) decision. */
@@ -2903,7 +3352,10 @@ export type EndOfLifeCareEntry = {
 
 /** PRSB End of life care: what the partners share about it, and what is not shown and why. */
 export type EndOfLifeCare = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<EndOfLifeCareEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2917,6 +3369,13 @@ export type EndOfLifeCareEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB End of life care: what the partners share about it, and what is not shown and why. */
+export type EndOfLifeCareTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Local authority. */
@@ -2925,6 +3384,8 @@ export type LocalAuthorityEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Organisation code. Coding: NHSDD: Organisation data service. Codes as sent, with the original text. */
@@ -2941,7 +3402,10 @@ export type LocalAuthorityEntry = {
 
 /** PRSB Local authority: what the partners share about it, and what is not shown and why. */
 export type LocalAuthority = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<LocalAuthorityEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -2955,6 +3419,13 @@ export type LocalAuthorityEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Local authority: what the partners share about it, and what is not shown and why. */
+export type LocalAuthorityTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Location: the group of elements in PRSB Investigation results. */
@@ -2983,6 +3454,8 @@ export type InvestigationResultsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -3015,7 +3488,10 @@ export type InvestigationResultsEntry = {
 
 /** PRSB Investigation results: what the partners share about it, and what is not shown and why. */
 export type InvestigationResults = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<InvestigationResultsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -3029,6 +3505,13 @@ export type InvestigationResultsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Investigation results: what the partners share about it, and what is not shown and why. */
+export type InvestigationResultsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** One entry of PRSB Investigations requested. */
@@ -3037,6 +3520,8 @@ export type InvestigationsRequestedEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -3061,7 +3546,10 @@ export type InvestigationsRequestedEntry = {
 
 /** PRSB Investigations requested: what the partners share about it, and what is not shown and why. */
 export type InvestigationsRequested = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<InvestigationsRequestedEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -3075,6 +3563,13 @@ export type InvestigationsRequestedEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Investigations requested: what the partners share about it, and what is not shown and why. */
+export type InvestigationsRequestedTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Observations: the group of elements in PRSB Examination findings. */
@@ -3099,6 +3594,8 @@ export type ExaminationFindingsEntry = {
   readonly id: Scalars['ID']['output'];
   /** Which partner controls this entry, which message it came from, and when. */
   readonly provenance: Provenance;
+  /** Where else the same fact was recorded: same code, compatible dates, nothing clinical that differs. */
+  readonly alsoRecordedBy: ReadonlyArray<AlsoRecorded>;
   /** The source's own words for this entry, kept as safe structured text, where it sent any. */
   readonly narrative?: Maybe<Scalars['String']['output']>;
   /** Date. A partial date stays partial. */
@@ -3115,7 +3612,10 @@ export type ExaminationFindingsEntry = {
 
 /** PRSB Examination findings: what the partners share about it, and what is not shown and why. */
 export type ExaminationFindings = {
-  /** The entries, newest first; null when the whole section is withheld (see coverage and errors). */
+  /**
+   * The entries, newest first; null when the whole section is withheld (see coverage and errors).
+   * One fact that several sources recorded alike is shown once, with `alsoRecordedBy`; `reconciled: false` shows every source's own.
+   */
   readonly entries?: Maybe<ReadonlyArray<ExaminationFindingsEntry>>;
   /** How many entries there are to see before paging and filters; null when withheld. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
@@ -3129,9 +3629,17 @@ export type ExaminationFindingsEntriesArgs = {
   filter?: InputMaybe<EntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   offset?: InputMaybe<Scalars['Int']['input']>;
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** PRSB Examination findings: what the partners share about it, and what is not shown and why. */
+export type ExaminationFindingsTotalCountArgs = {
+  reconciled?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type Patient = {
+  /** NHS number, 10 digits. */
   readonly nhsNumber: Scalars['ID']['output'];
   /** PRSB section 1, Person demographics. */
   readonly personDemographics?: Maybe<PersonDemographics>;

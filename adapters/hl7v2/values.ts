@@ -1,4 +1,5 @@
-import { codeLists, displayOf, type CodeList, type CodeListName } from '../../schema/code-lists.js';
+import type { CodeList } from '../../schema/code-list.js';
+import { codeLists, displayOf, type CodeListName } from '../../schema/code-lists.js';
 import { fromHl7Timestamp, type PartialDateTime } from '../../schema/partial-date.js';
 import type { CodedOrText, Coding, NamedProfessional, PerformingProfessional } from '../../schema/prsb.generated.js';
 import { present } from '../../schema/present.js';

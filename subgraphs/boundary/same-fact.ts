@@ -83,7 +83,7 @@ export function sameFact(section: Section, shown: StoredEntry, other: StoredEntr
   if (!main || !shareCode(at(shown.body, main) as CodedOrText, at(other.body, main) as CodedOrText | undefined)) return false;
   if (events.has(section) && (shown.startsMs === undefined || other.startsMs === undefined)) return false;
   return Object.entries(other.body as Body).every(
-    ([element, value]) => circumstances.has(element) || covers((shown.body as Body)[element], value, element),
+    ([element, value]) => circumstances.has(element) || covers((shown.body as Body)[element], value),
   );
 }
 
@@ -117,7 +117,7 @@ function shareCode(a: CodedOrText, b: CodedOrText | undefined): boolean {
 }
 
 /** Whether everything `other` says here is said by `shown`, at least as precisely. */
-function covers(shown: unknown, other: unknown, element: string): boolean {
+function covers(shown: unknown, other: unknown): boolean {
   if (other === undefined || other === null) return true;
   if (shown === undefined || shown === null) return false;
   if (typeof other === 'string') return typeof shown === 'string' && textCovers(shown, other);
@@ -126,12 +126,12 @@ function covers(shown: unknown, other: unknown, element: string): boolean {
     return (
       Array.isArray(shown) &&
       shown.length === other.length &&
-      other.every((item) => shown.some((own) => covers(own, item, element)))
+      other.every((item) => shown.some((own) => covers(own, item)))
     );
   }
   if (isCoded(other)) return isCoded(shown) && codedCovers(shown, other);
   if (isQuantity(other)) return isQuantity(shown) && quantityEquals(shown, other);
-  return Object.entries(other).every(([name, value]) => circumstances.has(name) || covers((shown as Body)[name], value, name));
+  return Object.entries(other).every(([name, value]) => circumstances.has(name) || covers((shown as Body)[name], value));
 }
 
 const partialDate = /^\d{4}(-\d{2}(-\d{2}(T.*)?)?)?$/;
