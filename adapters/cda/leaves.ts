@@ -5,7 +5,8 @@ import type { Source } from './source.js';
 
 // How a document is put together, not what it says.
 const structure = new Set(['templateId', 'typeId', 'realmCode', 'contentId', 'messageType', 'statusCode']);
-const structuralAttributes = new Set([
+/** Attributes that say how a document is put together. */
+export const structuralAttributes: ReadonlySet<string> = new Set([
   'classCode',
   'moodCode',
   'typeCode',
@@ -32,7 +33,7 @@ export function leavesOf(source: Source): { readonly mapped: readonly string[]; 
 }
 
 /** A section restarts the path under its code, so that paths stay short and tell sections apart. */
-function pathOf(element: XmlElement, parent: string): string {
+export function pathOf(element: XmlElement, parent: string): string {
   if (element.name !== 'section') return `${parent}/${element.name}`;
   const code = element.children.find(
     (part): part is XmlElement => typeof part !== 'string' && part.name === 'code' && part.namespace === hl7v3,
