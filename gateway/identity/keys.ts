@@ -1,16 +1,27 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { RecordError } from '../../schema/errors.js';
-import type { VerifierOptions } from './verify.js';
 
 const timeoutMs = 3_000;
 const discoveryDocument = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+/** Whose keys count, and where they are. */
+export interface KeyOptions {
+  /** Exactly as in the `iss` claim. */
+  readonly issuer: string;
+  /** Where the issuer's keys are. Default: what the issuer's discovery document says. */
+  readonly jwksUri?: string | undefined;
+  /** The keys themselves instead; a function is asked on every verification, so that they may be rotated. */
+  readonly keys?: JSONWebKeySet | (() => JSONWebKeySet | Promise<JSONWebKeySet>) | undefined;
+  /** How long an unknown key waits before the issuer's keys are read again. Default 30 s. */
+  readonly keyCooldownMs?: number | undefined;
+}
 
 /**
  * Where the key of a token is looked up. "No such key" is the token's fault and passes through as jose says it;
  * keys that cannot be read are an outage, and must never look like a refusal.
  */
-export function keySource(options: VerifierOptions): JWTVerifyGetKey {
+export function keySource(options: KeyOptions): JWTVerifyGetKey {
   const find = options.keys === undefined ? remoteKeys(options) : givenKeys(options.keys);
   return async (header, token) => {
     try {
@@ -29,7 +40,7 @@ export function keySource(options: VerifierOptions): JWTVerifyGetKey {
   };
 }
 
-function givenKeys(keys: NonNullable<VerifierOptions['keys']>): JWTVerifyGetKey {
+function givenKeys(keys: NonNullable<KeyOptions['keys']>): JWTVerifyGetKey {
   if (typeof keys !== 'function') return createLocalJWKSet(keys);
   const imported = new WeakMap<JSONWebKeySet, JWTVerifyGetKey>();
   return async (header, token) => {
@@ -40,7 +51,7 @@ function givenKeys(keys: NonNullable<VerifierOptions['keys']>): JWTVerifyGetKey 
   };
 }
 
-function remoteKeys(options: VerifierOptions): JWTVerifyGetKey {
+function remoteKeys(options: KeyOptions): JWTVerifyGetKey {
   refusePlainHttpInProduction(options.jwksUri ?? options.issuer);
   let found: JWTVerifyGetKey | undefined;
   let discovery: Promise<string> | undefined;

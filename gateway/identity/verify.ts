@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { RecordError } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
 import type { Viewer } from '../../schema/viewer.js';
 import { viewerOf } from './claims.js';
-import { keySource } from './keys.js';
+import { keySource, type KeyOptions } from './keys.js';
 
 /** Turns the `Authorization` header of a request into the person who asks (R1). */
 export interface TokenVerifier {
@@ -16,15 +16,9 @@ export interface TokenVerifier {
   verify(authorizationHeader: string | undefined): Promise<Viewer>;
 }
 
-export interface VerifierOptions {
-  /** Exactly as in the `iss` claim. */
-  readonly issuer: string;
+export interface VerifierOptions extends KeyOptions {
   /** What the token must be meant for (`aud`). */
   readonly audience: string;
-  /** Where the issuer's keys are. Default: what the issuer's discovery document says. */
-  readonly jwksUri?: string | undefined;
-  /** The keys themselves instead; a function is asked on every verification, so that they may be rotated. */
-  readonly keys?: JSONWebKeySet | (() => JSONWebKeySet | Promise<JSONWebKeySet>) | undefined;
   /** National role codes → roles of this record; from the profile. */
   readonly roleCodes: Profile['roleCodes'];
   /** Signature algorithms accepted. Symmetric ones and `none` never are. */
@@ -33,8 +27,6 @@ export interface VerifierOptions {
   readonly clockToleranceSeconds?: number | undefined;
   /** Purpose of a token that names none. Default: such a token is refused. */
   readonly purposeWhenAbsent?: string | undefined;
-  /** How long an unknown key waits before the issuer's keys are read again. Default 30 s. */
-  readonly keyCooldownMs?: number | undefined;
 }
 
 interface Remembered {

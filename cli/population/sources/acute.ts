@@ -9,22 +9,8 @@ import { habitsOf, type Views } from '../views.js';
 import { acuteConditions, type Condition, medicineNamed, procedures, specialties } from '../words/clinical.js';
 import type { Clinician } from '../words/names.js';
 import { dischargeSummary } from './discharge.js';
+import type { Hospital } from './hospital.js';
 import { soonAfter, type Teller } from './teller.js';
-
-/** A hospital that admits: who sends, from which site, on which wards. */
-export interface Hospital {
-  readonly sender: Hl7Sender;
-  readonly prescribing?: Hl7Sender;
-  /** Feed of its discharge documents, if it sends any. */
-  readonly documents?: string;
-  readonly ods: string;
-  readonly name: string;
-  readonly site: string;
-  readonly siteName: string;
-  readonly wards: readonly [string, string];
-  /** Admission as an emergency, in the words of its system. */
-  readonly emergency: string;
-}
 
 /** One stay, told by the messages of its day: admission, move, discharge and letter. */
 export function stayFiles(

@@ -6,7 +6,7 @@ import { encompassingEncounter, itkDocument, type TextSection } from '../message
 import type { Views } from '../views.js';
 import type { Condition } from '../words/clinical.js';
 import type { Clinician } from '../words/names.js';
-import type { Hospital } from './acute.js';
+import type { Hospital } from './hospital.js';
 import type { Teller } from './teller.js';
 
 const section = (code: string, term: string, ...paragraphs: readonly string[]): TextSection => ({

@@ -1,5 +1,5 @@
 import { senders } from '../words/organisations.js';
-import type { Hospital } from './acute.js';
+import type { Hospital } from './hospital.js';
 
 /** The hospitals of the default profile. */
 export const hospitals: Readonly<Record<'RGT' | 'RGN' | 'RGM', Hospital>> = {
