@@ -3,6 +3,7 @@ import type { Decision } from '../../policy/decide.js';
 import { explanationOf } from '../../policy/reasons.js';
 import type { Section } from '../../schema/entry.js';
 import type { Partner } from '../../schema/profile.js';
+import type { Viewer } from '../../schema/viewer.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 
 /** One line of `coverage`, in the shape of the SDL. */
@@ -50,7 +51,7 @@ export async function coverageOf(
     const decision = sectionDecision.permitted ? person.decisions.partner(partner.ods, section) : sectionDecision;
     const reason = decision.permitted ? null : decision.reason;
     lines.push({
-      partner: locates(partner, person) ? null : shown(partner),
+      partner: locates(partner, person, context.viewer) ? null : shown(partner),
       status: reason === null ? 'SHARED' : reason === 'NOT_YET_LIVE' ? 'NOT_YET_LIVE' : 'WITHHELD',
       reason,
       explanation: decision.permitted ? null : explanationOf(decision.reason, policy.messages),
@@ -61,9 +62,22 @@ export async function coverageOf(
   return lines;
 }
 
-/** Whether naming the partner would tell where a person with a sensitive-address flag is: their practice does (R23). */
-export function locates(partner: Partner | undefined, person: PersonInRequest): boolean {
-  return person.facts.sensitiveAddress && partner?.kind === 'gp-practice';
+/** Partners that serve people who live near by: naming one tells where to look. */
+const near: ReadonlySet<Partner['kind']> = new Set([
+  'gp-practice',
+  'local-authority',
+  'community',
+  'urgent-care',
+  'pharmacy',
+  'hospice',
+]);
+
+/**
+ * Whether naming the partner would help to find a person with a sensitive-address flag (R23). The viewer's
+ * own organisation is no secret to them.
+ */
+export function locates(partner: Partner | undefined, person: PersonInRequest, viewer: Viewer): boolean {
+  return person.facts.sensitiveAddress && partner !== undefined && near.has(partner.kind) && partner.ods !== viewer.organisation;
 }
 
 function newest(context: RecordContext, ods: string, received: ReadonlyMap<string, string>): string | null {

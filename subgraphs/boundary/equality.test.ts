@@ -134,13 +134,18 @@ function slowSchema(): GraphQLSchema {
       return { person, section };
     };
     resolvers[section.charAt(0).toUpperCase() + section.slice(1)] = {
-      entries: ({ person }: { person: PersonInRequest }) =>
+      entries: ({ person }: { person: PersonInRequest }, _args: unknown, { viewer }: RecordContext) =>
         person.entries
           .filter((entry) => entry.section === section && person.decisions.partner(entry.partner, section).permitted)
           .sort(newestFirst)
           .map((entry) => {
             const partner = partners.get(entry.partner)!;
-            const hidden = locates(partner, person) && { partner: null, feed: null, system: null, messageIdentifier: null };
+            const hidden = locates(partner, person, viewer) && {
+              partner: null,
+              feed: null,
+              system: null,
+              messageIdentifier: null,
+            };
             return { ...entry.body, id: entry.id, provenance: { ...entry.body.provenance, partner: shown(partner), ...hidden } };
           }),
     };

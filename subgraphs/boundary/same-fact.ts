@@ -123,11 +123,7 @@ function covers(shown: unknown, other: unknown): boolean {
   if (typeof other === 'string') return typeof shown === 'string' && textCovers(shown, other);
   if (typeof other !== 'object') return shown === other;
   if (Array.isArray(other)) {
-    return (
-      Array.isArray(shown) &&
-      shown.length === other.length &&
-      other.every((item) => shown.some((own) => covers(own, item)))
-    );
+    return Array.isArray(shown) && shown.length === other.length && other.every((item) => shown.some((own) => covers(own, item)));
   }
   if (isCoded(other)) return isCoded(shown) && codedCovers(shown, other);
   if (isQuantity(other)) return isQuantity(shown) && quantityEquals(shown, other);

@@ -105,7 +105,7 @@ export class SectionView {
   private provenance(entry: StoredEntry): Outgoing {
     const partner = this.context.surroundings.partners.get(entry.partner);
     const { provenance } = entry.body;
-    if (locates(partner, this.person)) {
+    if (locates(partner, this.person, this.context.viewer)) {
       return { ...provenance, partner: null, system: null, feed: null, messageIdentifier: null };
     }
     return {
