@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { SensitiveLabeller } from '../schema/sensitive-labeller.js';
 import { elementsOf } from './apply/load.js';
 import type { FoldedSection } from './apply/fold.js';
+import { withWordsOfFile } from './contents/files.js';
 import { inTransaction } from './database.js';
 import { holdSettings, readSettings, writeSetting } from './settings.js';
 
@@ -43,10 +44,12 @@ async function labelAll(client: pg.PoolClient, labeller: SensitiveLabeller): Pro
     );
     const last = page.rows.at(-1);
     if (last === undefined) return changed;
-    const differing = page.rows.filter((row) => {
+    const differing: LabelledRow[] = [];
+    for (const row of page.rows) {
       const { elements, codes } = elementsOf(row.section, row.document);
-      return labeller.isSensitive(row.section, elements, codes) !== row.sensitive;
-    });
+      const said = row.section === 'documents' ? await withWordsOfFile(client, row, elements) : elements;
+      if (labeller.isSensitive(row.section, said, codes) !== row.sensitive) differing.push(row);
+    }
     await client.query(
       `update entry e set sensitive = not e.sensitive
        from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w (subject, section, partner, key)

@@ -5,6 +5,8 @@ import type { PartialDateTime } from '../schema/partial-date.js';
 import type { SensitiveLabeller } from '../schema/sensitive-labeller.js';
 import { applyUnits } from './apply/apply.js';
 import { storeQuarantined } from './apply/receipts.js';
+import { readFile } from './contents/files.js';
+import { issueLinks, linkOf, useLink } from './contents/links.js';
 import { openPool, orOutage, type Queryable } from './database.js';
 import { DisclosureLog } from './disclosures.js';
 import { startEmbedded, type EmbeddedServer } from './embedded/server.js';
@@ -116,6 +118,10 @@ function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<v
     objection: (id) => read(() => objectionWithId(pool, id)),
     recordObjection: (objection) => read(() => recordObjection(pool, objection)),
     withdrawObjection: (id, version, by, reason) => read(() => withdrawObjection(pool, id, version, by, reason)),
+    readDocument: (nhsNumber, partner, sha256) => read(() => readFile(pool, nhsNumber, partner, sha256)),
+    issueDocumentLinks: (links) => read(() => (links.length === 0 ? Promise.resolve([]) : issueLinks(pool, links))),
+    documentLink: (token) => read(() => linkOf(pool, token)),
+    useDocumentLink: (token) => read(() => useLink(pool, token)),
     appendDisclosures: (disclosures) => orOutage('AUDIT_UNAVAILABLE', () => log.append(disclosures)),
     readDisclosures: (query) =>
       orOutage('AUDIT_UNAVAILABLE', async () =>

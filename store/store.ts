@@ -2,6 +2,7 @@ import type { Disclosure } from '../schema/disclosure.js';
 import type { Body, Refused, Section, Translation } from '../schema/entry.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { ObjectionInForce, PersonFacts, Population } from '../schema/facts.js';
+import type { MediaType } from '../schema/media-type.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 
@@ -64,6 +65,31 @@ export interface NewObjection {
   readonly idempotencyKey: string;
 }
 
+/** The file of a document. */
+export interface DocumentContent {
+  /** As found by looking into it. */
+  readonly mediaType: MediaType;
+  readonly bytes: Uint8Array;
+}
+
+/** Which document a link opens, and for whom. */
+export interface NewDocumentLink {
+  readonly nhsNumber: NhsNumber;
+  readonly entryId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+export interface DocumentLink extends NewDocumentLink {
+  readonly state: 'open' | 'used' | 'expired';
+}
+
+export interface IssuedLink {
+  /** 43 characters of base64url; kept nowhere but with whoever asked. */
+  readonly token: string;
+  readonly expiresAt: PartialDateTime;
+}
+
 export interface DisclosureQuery {
   readonly nhsNumber: NhsNumber;
   readonly fromMs?: number;
@@ -121,6 +147,15 @@ export interface Store {
     by: string,
     reason: string,
   ): Promise<StoredObjection & { readonly nhsNumber: NhsNumber }>;
+
+  /** The file of a person's document, by the hash that its entry says; undefined when it is not held. */
+  readDocument(nhsNumber: NhsNumber, partner: string, sha256: string): Promise<DocumentContent | undefined>;
+  /** Makes links that each open one document once, within a minute. Answers them in the order asked. */
+  issueDocumentLinks(links: readonly NewDocumentLink[]): Promise<readonly IssuedLink[]>;
+  /** What a token stands for, whatever became of it; undefined when it stands for nothing. */
+  documentLink(token: string): Promise<DocumentLink | undefined>;
+  /** Uses a link up; false when somebody did before, or it is too old. */
+  useDocumentLink(token: string): Promise<boolean>;
 
   appendDisclosures(disclosures: readonly Disclosure[]): Promise<void>;
   readDisclosures(query: DisclosureQuery): Promise<{ readonly totalCount: number; readonly disclosures: readonly Disclosure[] }>;

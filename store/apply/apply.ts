@@ -1,7 +1,9 @@
 import type pg from 'pg';
-import type { ObjectionStatement, SensitiveAddressStatement } from '../../schema/entry.js';
+import type { ObjectionStatement, SensitiveAddressStatement, Subject } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
+import { parseNhsNumber } from '../../schema/nhs-number.js';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import { storeFiles } from '../contents/files.js';
 import { isDataAtFault, sqlState } from '../database.js';
 import { beginWithSettings, type Settings } from '../settings.js';
 import type { Applied } from '../store.js';
@@ -23,8 +25,14 @@ export async function applyUnits(
   labeller: SensitiveLabeller | undefined,
   units: readonly Unit[],
 ): Promise<readonly Applied[]> {
-  if (units.length === 0) return [];
-  const prepared = units.map(prepare);
+  return units.length === 0 ? [] : applyPrepared(pool, labeller, units.map(prepare));
+}
+
+async function applyPrepared(
+  pool: pg.Pool,
+  labeller: SensitiveLabeller | undefined,
+  prepared: readonly PreparedUnit[],
+): Promise<readonly Applied[]> {
   try {
     return await withRetries(() => applyBatch(pool, labeller, prepared));
   } catch (error) {
@@ -43,7 +51,7 @@ async function applySingly(
   units: readonly PreparedUnit[],
 ): Promise<readonly Applied[]> {
   const outcomes: Applied[] = [];
-  for (const unit of units) outcomes.push(...(await applyUnits(pool, labeller, [unit])));
+  for (const unit of units) outcomes.push(...(await applyPrepared(pool, labeller, [unit])));
   return outcomes;
 }
 
@@ -116,6 +124,8 @@ async function applyInTransaction(
   await markMoved(client, set, identity.moved);
   for (const fact of said.facts) set.apply(fact);
   await storeFacts(client, said.facts);
+  // Before the entries are labelled, which looks into them.
+  for (const unit of numbers.keys()) await storeFiles(client, unit.message.partner, unit.files);
   await refold(client, set);
   await writeChanged(client, set, labeller);
   await applySensitiveAddresses(client, said.addresses);
@@ -170,12 +180,17 @@ function statementsOf(numbers: ReadonlyMap<PreparedUnit, number>): Said {
     const source = sourceOf(unit);
     for (const [ordinal, statement] of unit.translation.statements.entries()) {
       const order = { statedMs: unit.statedMs, messageId, ordinal };
+      const stated = { ...order, partner, last: order };
       if (statement.kind === 'objection') said.objections.push({ statement, unit, order });
       else if (statement.kind === 'sensitive-address') said.addresses.push({ statement, unit, order });
       else if (statement.kind === 'link') {
-        said.edges.push({ ...order, subject: statement.subject, kind: 'link', partner, leadsTo: statement.nhsNumber });
+        said.edges.push({ ...stated, subject: statement.subject, kind: 'link', leadsTo: statement.nhsNumber });
       } else if (statement.kind === 'merge') {
-        said.edges.push({ ...order, subject: statement.discarded, kind: 'merge', partner, leadsTo: statement.survivor });
+        said.edges.push({ ...stated, subject: statement.discarded, kind: 'merge', leadsTo: statement.survivor });
+      } else if (statement.kind === 'unlink') {
+        // A link leads from a local identifier to an NHS number: an unlink of the two is kept the same way round.
+        const [subject, leadsTo] = [statement.subject, statement.from].toSorted(localFirst) as [Subject, Subject];
+        said.edges.push({ ...stated, subject, kind: 'unlink', leadsTo });
       } else {
         const fact = factOf(statement, partner, order, source);
         if (fact !== undefined) said.facts.push(fact);
@@ -183,4 +198,9 @@ function statementsOf(numbers: ReadonlyMap<PreparedUnit, number>): Said {
     }
   }
   return said;
+}
+
+function localFirst(a: Subject, b: Subject): number {
+  const [isNumberA, isNumberB] = [a, b].map((subject) => (parseNhsNumber(subject) === undefined ? 0 : 1)) as [number, number];
+  return isNumberA - isNumberB || (a < b ? -1 : 1);
 }

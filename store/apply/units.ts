@@ -3,6 +3,7 @@ import type { Refused, Statement, Subject, Translation } from '../../schema/entr
 import type { Population } from '../../schema/facts.js';
 import { isSyntheticNhsNumber, parseNhsNumber } from '../../schema/nhs-number.js';
 import { earliestMs } from '../../schema/partial-date.js';
+import { takeFiles, type TakenFile } from '../contents/take.js';
 import type { ReceivedMessage } from '../store.js';
 import type { Source } from './fold.js';
 
@@ -19,11 +20,17 @@ export interface PreparedUnit extends Unit {
   readonly statedMs: number;
   /** The message identifier, short enough for an index. */
   readonly identifier: string;
+  /** Files of its documents. */
+  readonly files: readonly TakenFile[];
 }
 
 export function prepare(unit: Unit): PreparedUnit {
+  const { translation, files, refused } = takeFiles(unit.translation);
   return {
-    ...unit,
+    message: unit.message,
+    translation,
+    files,
+    refused: [...unit.refused, ...refused],
     hash: createHash('sha256').update(unit.message.bytes).digest(),
     statedMs: earliestMs(unit.translation.statedAt ?? unit.message.receivedAt),
     identifier: bounded(unit.translation.messageIdentifier),
@@ -39,6 +46,7 @@ export function identityOf(unit: PreparedUnit): string {
 export function subjectsNamed(translation: Translation): Subject[] {
   return translation.statements.flatMap((statement): Subject[] => {
     if (statement.kind === 'merge') return [statement.discarded, statement.survivor];
+    if (statement.kind === 'unlink') return [statement.subject, statement.from];
     return statement.kind === 'link' ? [statement.subject, statement.nhsNumber] : [statement.subject];
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import { withWordsOfFile } from '../contents/files.js';
 import type { FoldedSection } from './fold.js';
 import { documentOf } from './load.js';
 import { periodOf } from './period.js';
@@ -8,12 +9,13 @@ import type { Cell, Row, WorkingSet } from './working-set.js';
 
 /** Writes what changed; answers how many entries a reader may see differently. */
 export async function writeChanged(client: pg.PoolClient, set: WorkingSet, labeller: SensitiveLabeller): Promise<void> {
-  const rows = [...set.cells.values()].flatMap((cell) =>
-    [...cell.changed].flatMap((subject) => {
+  const rows: Awaited<ReturnType<typeof written>>[] = [];
+  for (const cell of set.cells.values()) {
+    for (const subject of cell.changed) {
       const row = cell.rows.get(subject);
-      return row === undefined ? [] : [written(cell, subject, row, labeller)];
-    }),
-  );
+      if (row !== undefined) rows.push(await written(client, cell, subject, row, labeller));
+    }
+  }
   if (rows.length === 0) return;
   await client.query({
     name: 'write-entries',
@@ -42,13 +44,15 @@ export async function writeChanged(client: pg.PoolClient, set: WorkingSet, label
   });
 }
 
-function written(cell: Cell, subject: string, row: Row, labeller: SensitiveLabeller) {
+async function written(client: pg.PoolClient, cell: Cell, subject: string, row: Row, labeller: SensitiveLabeller) {
   const { section, partner, key } = cell;
   const id = entryId(subject, section, partner, key);
   if (row.elements === undefined) {
     return { subject, section, partner, key, id, ...row, sensitive: row.sensitive === true, document: null };
   }
   const period = periodOf(section, row.elements);
+  const said =
+    section === 'documents' ? await withWordsOfFile(client, { subject, section, partner }, row.elements) : row.elements;
   return {
     subject,
     section,
@@ -57,8 +61,8 @@ function written(cell: Cell, subject: string, row: Row, labeller: SensitiveLabel
     id,
     ...row,
     ...period,
-    sensitive: labeller.isSensitive(section, row.elements, row.codes),
-    document: documentOf(id, section, partner, period, { elements: row.elements, source: row.source, codes: row.codes }),
+    sensitive: labeller.isSensitive(section, said, row.codes),
+    document: documentOf(id, section, partner, period, { ...row, elements: row.elements }),
   };
 }
 
