@@ -20,6 +20,7 @@ import { clinicalDocumentsOf, type ClinicalDocument } from './formats/xml/itk.js
 import { readXml } from './formats/xml/read.js';
 import { senderOf as senderOfMessage } from './hl7v2/sender.js';
 import { translateHl7v2 } from './hl7v2/translate.js';
+import { withValidEntriesOnly } from './valid-entries.js';
 
 /** What came in, and what is known about it. */
 export interface Incoming {
@@ -129,7 +130,7 @@ function* rowsOf(
       yield { message, refusal: row.refused };
       continue;
     }
-    const { translation, refused } = row.translated;
+    const { translation, refused } = withValidEntriesOnly(row.translated);
     // What an episode means depends on the other rows: the same row of a changed file is another unit.
     yield { message, translation: { ...translation, messageIdentifier: translation.messageIdentifier + fileMark }, refused };
   }
@@ -156,7 +157,7 @@ function unit(
   try {
     const found = read();
     feed = found.feed;
-    const translated = found.translate(contextOf(feed, arrival));
+    const translated = withValidEntriesOnly(found.translate(contextOf(feed, arrival)));
     return { message: { ...receivedOn(feed, format, arrival), bytes }, ...translated };
   } catch (error) {
     const refused = refusedUnit(bytes, arrival, format, error);
