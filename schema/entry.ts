@@ -63,6 +63,19 @@ export interface PutEntry<S extends Section = Section> {
   readonly content?: S extends 'documents' ? DocumentFile : never;
 }
 
+/** A change within an element: what stands beside it in the element is left. */
+export interface NestedChange {
+  /** Field names from the entry down: `medicationItemCluster.route`. */
+  readonly path: string;
+  /**
+   * Named where several source fields fill one list: `value` then is all the items of this one (`PID-13`), and those
+   * of the other fields stay.
+   */
+  readonly part?: string;
+  /** Null deletes. */
+  readonly value: unknown;
+}
+
 /** Changes an entry: an element that is absent is left, one that is null is deleted (HL7 `""`). */
 export interface PatchEntry<S extends Section = Section> {
   readonly kind: 'patch';
@@ -70,6 +83,8 @@ export interface PatchEntry<S extends Section = Section> {
   readonly section: S;
   readonly key: string;
   readonly changes: { readonly [K in keyof Body<S>]?: Body<S>[K] | null };
+  /** Changes within elements, made after `changes`. */
+  readonly nested?: readonly NestedChange[];
   readonly recordedAt?: PartialDateTime;
   readonly list?: string;
   /** As {@link PutEntry.codes}; added to those of earlier statements, as the elements they stand behind may remain. */
@@ -122,6 +137,16 @@ export interface MergeStatement {
   readonly survivor: Subject;
 }
 
+/**
+ * Identifiers that turned out not to be of one person (A37): what was stated before about the two, a link or a merge
+ * in either direction, no longer counts. Stated again later, it does. No fact moves: each stays with its own identifier.
+ */
+export interface UnlinkStatement {
+  readonly kind: 'unlink';
+  readonly subject: Subject;
+  readonly from: Subject;
+}
+
 /** The person's dissent from sharing, by feed (ZU8-2). Only an explicit consent weakens it. */
 export interface ObjectionStatement {
   readonly kind: 'objection';
@@ -144,6 +169,7 @@ export type Statement =
   | InvolvementStatement
   | LinkStatement
   | MergeStatement
+  | UnlinkStatement
   | ObjectionStatement
   | SensitiveAddressStatement;
 

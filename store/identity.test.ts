@@ -77,6 +77,44 @@ describe('a merge that leads in a circle', () => {
   });
 });
 
+describe('identifiers that turn out not to be of one person', () => {
+  const unlink = (subject: Subject, from: Subject): Statement => ({ kind: 'unlink', subject, from });
+  const facts = () => unitOf([problem(local('RGT|1'), 'a', 'Of the other'), problem(anna, 'b', 'Of Anna')], { at: 0 });
+  const linked = (at: number) => unitOf([link(local('RGT|1'), anna)], { at });
+  const unlinked = (at: number, partner = 'RGT') => unitOf([unlink(anna, local('RGT|1'))], { at, partner });
+
+  test('are apart again, and no fact is lost or moved', async () => {
+    await store.apply([facts(), linked(1)]);
+    expect(await problemsOf(anna)).toEqual(['RGT: Of Anna', 'RGT: Of the other']);
+    await store.apply([unlinked(2)]);
+    expect(await problemsOf(anna)).toEqual(['RGT: Of Anna']);
+    await store.apply([unitOf([link(local('RGT|1'), ben)], { at: 3 })]);
+    expect(await problemsOf(ben)).toEqual(['RGT: Of the other']);
+  });
+
+  test('stay apart when the older link arrives last, and are together when a newer one says so', async () => {
+    await store.apply([unlinked(2)]);
+    await store.apply([facts(), linked(1)]);
+    expect(await problemsOf(anna)).toEqual(['RGT: Of Anna']);
+    await store.apply([linked(3)]);
+    expect(await problemsOf(anna)).toEqual(['RGT: Of Anna', 'RGT: Of the other']);
+  });
+
+  test('undo a wrong merge, which may be made again', async () => {
+    const of = (at: number, statement: Statement) => unitOf([statement], { at });
+    await store.apply([unitOf([problem(anna, 'a', 'Asthma'), problem(ben, 'b', 'Eczema')]), of(1, merge(anna, ben))]);
+    await store.apply([of(2, unlink(ben, anna))]);
+    expect([await problemsOf(anna), await problemsOf(ben)]).toEqual([['RGT: Asthma'], ['RGT: Eczema']]);
+    await store.apply([of(3, merge(anna, ben))]);
+    expect(await problemsOf(anna)).toEqual(['RGT: Asthma', 'RGT: Eczema']);
+  });
+
+  test('are not parted by a partner who neither joined them nor gave the number', async () => {
+    await store.apply([facts(), linked(1), unlinked(2, 'RGN')]);
+    expect(await problemsOf(anna)).toEqual(['RGT: Of Anna', 'RGT: Of the other']);
+  });
+});
+
 describe('one fact under two identifiers of one person', () => {
   test('is one entry: cancelled by NHS number, it is gone also where it was said by local identifier', async () => {
     await store.apply([unitOf([problem(local('RGT|1'), 'visit', 'Admitted')], { at: 1 })]);

@@ -53,6 +53,21 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
     involvement: { kind: 'admission', organisation: 'RGT' },
   })),
   fc.tuple(fc.nat(1), fc.nat(1)).map(([s, n]): Draft => (of) => ({ kind: 'link', subject: of[2 + s]!, nhsNumber: people[n]! })),
+  fc
+    .tuple(subjectIndex, subjectIndex)
+    .filter(([s, other]) => s !== other)
+    .map(([s, other]): Draft => (of) => ({ kind: 'unlink', subject: of[s]!, from: of[other]! })),
+  fc.tuple(subjectIndex, key, fc.constantFrom('a', 'b'), fc.option(text)).map(([s, k, part, item]): Draft => (of) => ({
+    kind: 'patch',
+    subject: of[s]!,
+    section: 'problemList',
+    key: k,
+    changes: {},
+    nested: [
+      { path: 'group.list', part, value: item === null ? null : [item] },
+      { path: 'group.one', value: item },
+    ],
+  })),
   fc.constant<Draft>((of) => ({ kind: 'merge', discarded: of[2]!, survivor: of[3]! })),
   fc.constant<Draft>((of) => ({ kind: 'merge', discarded: of[0]!, survivor: of[1]! })),
   fc.constant<Draft>((of) => ({ kind: 'merge', discarded: of[1]!, survivor: of[0]! })),

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Statement, Subject } from '../../schema/entry.js';
+import type { NestedChange, Statement, Subject } from '../../schema/entry.js';
 import type { Elements, FoldedSection, Source } from './fold.js';
 import type { Order } from './order.js';
 import { bounded } from './units.js';
@@ -17,6 +17,8 @@ export interface Fact {
   readonly recordedAt?: string;
   /** put: the elements; patch: the changes. */
   readonly elements?: Elements;
+  /** patch: the changes within elements. */
+  readonly nested?: readonly NestedChange[];
   /** Codes beside the elements; see `PutEntry.codes`. */
   readonly codes?: readonly string[];
   /** list: the keys it names. */
@@ -32,6 +34,7 @@ export function factOf(statement: Statement, partner: string, order: Order, sour
     case 'patch': {
       const { subject, section, key, kind, list, recordedAt, codes } = statement;
       const elements = (statement.kind === 'put' ? statement.body : statement.changes) as Elements;
+      const nested = statement.kind === 'patch' ? statement.nested : undefined;
       return {
         ...about,
         subject,
@@ -39,6 +42,7 @@ export function factOf(statement: Statement, partner: string, order: Order, sour
         key: bounded(key),
         op: kind,
         elements,
+        ...(nested === undefined || nested.length === 0 ? {} : { nested }),
         ...(list === undefined ? {} : { list: bounded(list) }),
         ...(recordedAt === undefined ? {} : { recordedAt }),
         ...(codes === undefined || codes.length === 0 ? {} : { codes }),
@@ -71,9 +75,9 @@ export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]):
   if (facts.length === 0) return;
   await client.query({
     name: 'store-facts',
-    text: `insert into fact (subject, section, partner, key, stated_ms, message_id, ordinal, op, list, recorded_at, body, codes)
+    text: `insert into fact (subject, section, partner, key, stated_ms, message_id, ordinal, op, list, recorded_at, body, codes, nested)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[],
-                            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])`,
+                            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])`,
     values: [
       facts.map((fact) => fact.subject),
       facts.map((fact) => fact.section),
@@ -87,6 +91,7 @@ export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]):
       facts.map((fact) => fact.recordedAt ?? null),
       facts.map(bodyOf),
       facts.map((fact) => (fact.codes === undefined ? null : JSON.stringify(fact.codes))),
+      facts.map((fact) => (fact.nested === undefined ? null : JSON.stringify(fact.nested))),
     ],
   });
 }

@@ -1,4 +1,5 @@
-import type { Section } from '../../schema/entry.js';
+import type { NestedChange, Section } from '../../schema/entry.js';
+import { changed, type Parts } from './nested.js';
 import { compareOrder, type Order } from './order.js';
 
 /** The pseudo-section under which evidence of involvement is kept. */
@@ -17,6 +18,7 @@ export type Event =
   | (Said & {
       readonly op: 'put' | 'patch';
       readonly elements: Elements;
+      readonly nested?: readonly NestedChange[];
       readonly list?: string;
       readonly source: Source;
       readonly codes?: readonly string[];
@@ -40,6 +42,8 @@ export interface Source {
 export interface Folded {
   readonly state: 'current' | 'retracted' | 'ended';
   readonly elements: Elements;
+  /** Which items of a list came from which source field; never shown. */
+  readonly parts?: Parts | undefined;
   /** Codes that no element holds: they label the entry and are never shown. */
   readonly codes?: readonly string[] | undefined;
   readonly source: Source | undefined;
@@ -58,12 +62,12 @@ export function foldOne(before: Folded | undefined, event: Event): Folded | unde
   }
   if (event.op === 'put' || before === undefined) {
     const { codes, source, list } = event;
-    return { state: 'current', elements: withoutNulls(event.elements), codes, source, list, group, order };
+    return { state: 'current', ...changed(undefined, event.elements, event.nested), codes, source, list, group, order };
   }
   return {
     // A change to what was taken back does not bring it back; one that places it in a list that had dropped it does.
     state: before.state === 'ended' && event.list !== undefined ? 'current' : before.state,
-    elements: withoutNulls({ ...before.elements, ...event.elements }),
+    ...changed({ elements: before.elements, parts: before.parts }, event.elements, event.nested),
     codes: event.codes === undefined ? before.codes : [...new Set([...(before.codes ?? []), ...event.codes])],
     source: patchedSource(before.source, event.source),
     list: event.list ?? before.list,
@@ -90,10 +94,6 @@ export function foldAll(events: readonly Event[]): Folded | undefined {
   let folded: Folded | undefined;
   for (const event of sorted.slice(from)) folded = foldOne(folded, event);
   return folded;
-}
-
-function withoutNulls(elements: Elements): Elements {
-  return Object.fromEntries(Object.entries(elements).filter(([, value]) => value !== null && value !== undefined));
 }
 
 /** A change without its own date of recording keeps the one there was. */

@@ -4,12 +4,15 @@ import { resolve, type Edge, type Place } from './resolve.js';
 
 interface EdgeRow {
   readonly subject: string;
-  readonly kind: 'link' | 'merge';
+  readonly kind: Edge['kind'];
   readonly partner: string;
   readonly leads_to: string;
   readonly stated_ms: string;
   readonly message_id: string;
   readonly ordinal: number;
+  readonly last_ms: string;
+  readonly last_message_id: string;
+  readonly last_ordinal: number;
 }
 
 /** What a batch changed about who is who. */
@@ -49,30 +52,45 @@ export async function placesOf(client: pg.PoolClient, subjects: readonly string[
 }
 
 /**
- * Of an edge stated again and again one statement is kept: of a link the newest, as the newest link stands; of a merge
- * the first, as of two merges that make a circle the first stands.
+ * Of an edge stated again and again one statement is kept: of a link or unlink the newest, as the newest link stands; of a
+ * merge the first, as of two merges that make a circle the first stands, and when it was last stated.
  */
 function statedOnce(edges: readonly Edge[]): Edge[] {
   const kept = new Map<string, Edge>();
   for (const edge of edges) {
     const key = [edge.subject, edge.kind, edge.partner, edge.leadsTo].join('\0');
     const other = kept.get(key);
-    if (other === undefined || compareOrder(edge, other) > 0 === (edge.kind === 'link')) kept.set(key, edge);
+    kept.set(key, other === undefined ? edge : together(other, edge));
   }
   return [...kept.values()];
 }
 
-/** Stores the edges and answers the subjects whose way may have changed: an edge is new or a merge, or there are several to choose from. */
+function together(one: Edge, other: Edge): Edge {
+  const last = compareOrder(one.last, other.last) > 0 ? one.last : other.last;
+  return { ...(compareOrder(one, other) > 0 === (one.kind === 'merge') ? other : one), last };
+}
+
+const isMoreTelling = `(excluded.kind <> 'merge') = ((excluded.stated_ms, excluded.message_id, excluded.ordinal)
+  > (e.stated_ms, e.message_id, e.ordinal))`;
+const isLater = `(excluded.last_ms, excluded.last_message_id, excluded.last_ordinal) > (e.last_ms, e.last_message_id, e.last_ordinal)`;
+const upsertEdgesSql = `
+  insert into identity_edge as e (subject, kind, partner, leads_to, stated_ms, message_id, ordinal, last_ms, last_message_id, last_ordinal)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[], $8::bigint[], $9::bigint[], $10::int[])
+  on conflict (subject, kind, partner, leads_to) do update set
+    stated_ms = case when ${isMoreTelling} then excluded.stated_ms else e.stated_ms end,
+    message_id = case when ${isMoreTelling} then excluded.message_id else e.message_id end,
+    ordinal = case when ${isMoreTelling} then excluded.ordinal else e.ordinal end,
+    last_ms = case when ${isLater} then excluded.last_ms else e.last_ms end,
+    last_message_id = case when ${isLater} then excluded.last_message_id else e.last_message_id end,
+    last_ordinal = case when ${isLater} then excluded.last_ordinal else e.last_ordinal end
+  where ${isMoreTelling} or ${isLater}
+  returning subject, xmax = 0 or kind <> 'link' as is_new`;
+
+/** Stores the edges and answers the subjects whose way may have changed: an edge is new or no mere link, or there are several to choose from. */
 async function upsert(client: pg.PoolClient, edges: readonly Edge[]): Promise<readonly string[]> {
   const stored = await client.query<{ subject: string; is_new: boolean }>({
     name: 'store-edges',
-    text: `insert into identity_edge (subject, kind, partner, leads_to, stated_ms, message_id, ordinal)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[])
-       on conflict (subject, kind, partner, leads_to) do update
-         set stated_ms = excluded.stated_ms, message_id = excluded.message_id, ordinal = excluded.ordinal
-         where (excluded.kind = 'link') = ((excluded.stated_ms, excluded.message_id, excluded.ordinal)
-             > (identity_edge.stated_ms, identity_edge.message_id, identity_edge.ordinal))
-       returning subject, xmax = 0 or kind = 'merge' as is_new`,
+    text: upsertEdgesSql,
     values: [
       edges.map((edge) => edge.subject),
       edges.map((edge) => edge.kind),
@@ -81,6 +99,9 @@ async function upsert(client: pg.PoolClient, edges: readonly Edge[]): Promise<re
       edges.map((edge) => edge.statedMs),
       edges.map((edge) => edge.messageId),
       edges.map((edge) => edge.ordinal),
+      edges.map((edge) => edge.last.statedMs),
+      edges.map((edge) => edge.last.messageId),
+      edges.map((edge) => edge.last.ordinal),
     ],
   });
   const fresh = new Set(stored.rows.filter((row) => row.is_new).map((row) => row.subject));
@@ -115,6 +136,7 @@ async function reach(client: pg.PoolClient, subjects: readonly string[]): Promis
     statedMs: Number(row.stated_ms),
     messageId: Number(row.message_id),
     ordinal: row.ordinal,
+    last: { statedMs: Number(row.last_ms), messageId: Number(row.last_message_id), ordinal: row.last_ordinal },
   }));
 }
 

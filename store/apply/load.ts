@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Section } from '../../schema/entry.js';
 import type { Fact } from './facts.js';
-import type { Elements, FoldedSection, Source } from './fold.js';
+import type { Elements, Folded, FoldedSection, Source } from './fold.js';
+import type { Parts } from './nested.js';
 import type { Row, WorkingSet } from './working-set.js';
 
 interface EntryRow {
@@ -135,11 +136,12 @@ export function columnsOf(lists: readonly ListName[]): string[][] {
 }
 
 function placeRow(set: WorkingSet, row: EntryRow): void {
-  const { elements, source, codes } =
-    row.document === null ? { elements: undefined, source: undefined, codes: undefined } : elementsOf(row.section, row.document);
+  const { elements, source, codes, parts }: Partial<ReturnType<typeof elementsOf>> =
+    row.document === null ? {} : elementsOf(row.section, row.document);
   set.place(set.cell(row.subject, row.section, row.partner, row.key), row.subject, {
     state: row.state,
     elements,
+    parts,
     codes,
     source,
     list: row.list ?? undefined,
@@ -155,23 +157,26 @@ function placeRow(set: WorkingSet, row: EntryRow): void {
 export function elementsOf(
   section: FoldedSection,
   document: string,
-): { elements: Elements; source: Source | undefined; codes: readonly string[] | undefined } {
-  if (section === 'involvement') return { elements: JSON.parse(document) as Elements, source: undefined, codes: undefined };
-  const { body, codes } = JSON.parse(document) as {
+): { elements: Elements; source: Source | undefined; codes: readonly string[] | undefined; parts: Parts | undefined } {
+  if (section === 'involvement') {
+    return { elements: JSON.parse(document) as Elements, source: undefined, codes: undefined, parts: undefined };
+  }
+  const { body, codes, parts } = JSON.parse(document) as {
     body: Elements & { provenance?: Source };
     codes?: readonly string[];
+    parts?: Parts;
   };
   const { provenance, ...elements } = body;
-  return { elements, source: provenance, codes };
+  return { elements, source: provenance, codes, parts };
 }
 
-/** The document of an entry, ready to hand out: a `StoredEntry`, or an `Involvement`. Codes stand outside its body: they are no element. */
+/** The document of an entry, ready to hand out: a `StoredEntry`, or an `Involvement`. What stands outside its body is no element. */
 export function documentOf(
   id: string,
   section: FoldedSection,
   partner: string,
   period: { readonly startsMs: number | undefined; readonly endsMs: number | undefined },
-  row: { readonly elements: Elements; readonly source: Source | undefined; readonly codes?: readonly string[] | undefined },
+  row: Pick<Folded, 'elements' | 'source' | 'codes' | 'parts'>,
 ): string {
   if (section === 'involvement') return JSON.stringify(row.elements);
   return JSON.stringify({
@@ -180,6 +185,7 @@ export function documentOf(
     partner,
     ...period,
     codes: row.codes,
+    parts: row.parts,
     body: { ...row.elements, provenance: row.source },
   });
 }

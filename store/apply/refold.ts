@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { NestedChange } from '../../schema/entry.js';
 import { foldAll, type Elements, type Event, type FoldedSection, type Source } from './fold.js';
 import { columnsOf, listsOf, type ListName } from './load.js';
 import { preferredOwner, type Cell, type WorkingSet } from './working-set.js';
@@ -16,6 +17,7 @@ interface FactRow {
   readonly recorded_at: string | null;
   readonly body: string | null;
   readonly codes: string | null;
+  readonly nested: string | null;
   readonly sender: string;
   readonly feed: string;
   readonly format: string;
@@ -154,6 +156,7 @@ function eventOf(set: WorkingSet, row: FactRow): Event {
     source: sourceOfRow(row),
     ...(row.list === null ? {} : { list: row.list }),
     ...(row.codes === null ? {} : { codes: JSON.parse(row.codes) as readonly string[] }),
+    ...(row.nested === null ? {} : { nested: JSON.parse(row.nested) as readonly NestedChange[] }),
   };
 }
 

@@ -140,6 +140,7 @@ export class WorkingSet {
       ...said,
       op: fact.op === 'patch' ? 'patch' : 'put',
       elements: fact.elements ?? {},
+      ...(fact.nested === undefined ? {} : { nested: fact.nested }),
       source: fact.recordedAt === undefined ? fact.source : { ...fact.source, recordedAt: fact.recordedAt },
       ...(fact.list === undefined ? {} : { list: fact.list }),
       ...(fact.codes === undefined ? {} : { codes: fact.codes }),
