@@ -45,3 +45,11 @@ test('a change is held to its section, too', () => {
   const change = { kind: 'patch', subject, section: 'problemList', key: '1', changes: { problem: null } } as unknown as Statement;
   expect(withValidEntriesOnly(translated([change])).refused[1]).toMatchObject({ location: 'problemList.problem' });
 });
+
+test('so is a change within an element', () => {
+  const nested = [{ path: 'personName.title', value: 7 }];
+  const change = { kind: 'patch', subject, section: 'personDemographics', key: '1', changes: {}, nested } as unknown as Statement;
+  expect(withValidEntriesOnly(translated([change])).refused[1]).toMatchObject({
+    location: 'personDemographics.personName.title',
+  });
+});

@@ -1,6 +1,6 @@
 import type { Refused, Statement } from '../schema/entry.js';
 import type { Translated } from '../schema/feed.js';
-import { entryFaults, type EntryFault } from '../schema/validate.js';
+import { changeFaults, entryFaults, type EntryFault } from '../schema/validate.js';
 
 /**
  * `translated` without the entries that do not fit their section: each becomes a refused part and the rest stands.
@@ -23,8 +23,9 @@ type EntryStatement = Extract<Statement, { readonly kind: 'put' | 'patch' }>;
 
 function faultsOf(statement: Statement): readonly EntryFault[] {
   if (statement.kind === 'put') return entryFaults(statement.section, statement.body);
-  if (statement.kind === 'patch') return entryFaults(statement.section, statement.changes, { patch: true });
-  return [];
+  if (statement.kind !== 'patch') return [];
+  const { section, changes, nested = [] } = statement;
+  return [...entryFaults(section, changes, { patch: true }), ...nested.flatMap((change) => changeFaults(section, change))];
 }
 
 /** The first fault is the place; the detail names them all. Neither holds a value. */
