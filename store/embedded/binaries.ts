@@ -28,7 +28,8 @@ export function binaries(workFolder: string, user: RuntimeUser | undefined, inst
       PATH: process.env['PATH'],
       LC_ALL: 'C',
       TZ: 'UTC',
-      ...(libraries === undefined ? {} : { [variable]: libraries }),
+      // A library found by a link looks for its own beside the link: the folder of the libraries themselves goes along.
+      ...(libraries === undefined ? {} : { [variable]: `${libraries}:${join(native, 'lib')}` }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -114,9 +114,12 @@ describe('the programs', () => {
     const work = join(dataDir, 'work');
     mkdirSync(work);
     for (let again = 0; again < 2; again++) {
-      const { environment } = binaries(work, undefined, bare);
+      const { environment, initdb, postgres } = binaries(work, undefined, bare);
       const libraries = Object.entries(environment).find(([name]) => name.endsWith('LIBRARY_PATH'))?.[1];
-      for (const { target } of links) expect(existsSync(join(libraries!, target.split('/').at(-1)!))).toBe(true);
+      for (const { target } of links) expect(existsSync(join(libraries!.split(':')[0]!, target.split('/').at(-1)!))).toBe(true);
+      // The programs find them, and what those in turn need.
+      for (const program of [initdb, postgres])
+        expect(execFileSync(program, ['--version'], { env: environment }).toString()).toContain('PostgreSQL');
     }
   });
 
