@@ -1,13 +1,14 @@
 /** The processes of a shared care record: everything in one, or gateway, subgraph and feeds apart. */
 import '../gateway/telemetry-off.js';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ingestBytes, type IngestInput } from '../adapters/ingest.js';
 import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
 import { openAuditWriter } from '../audit/append.js';
 import { auditPlugin } from '../gateway/audit-plugin.js';
+import { remoteDocuments } from '../gateway/documents/remote.js';
 import { openAgent, remote, remoteDataSource } from '../gateway/execution/remote.js';
 import { inProcessGraph, remoteGraph, subgraphGraph } from '../gateway/graph.js';
 import { openServer, type ServerOptions } from '../gateway/server.js';
@@ -17,7 +18,7 @@ import { sdlOf, subgraphNames, type SubgraphName } from '../schema/sdl.js';
 import { loadSensitive } from '../schema/sensitive.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
-import { composeSupergraph, openSubgraph, openSurroundings, type Surroundings } from '../subgraphs/registry.js';
+import { composeSupergraph, documentOpener, openSubgraph, openSurroundings, type Surroundings } from '../subgraphs/registry.js';
 import { openIdentity, pageRoutes } from './front-door.js';
 import { makePopulation } from './first-start.js';
 import type { Settings } from './settings.js';
@@ -54,7 +55,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
     const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
     const identity = await openIdentity(settings, profile, surroundings.population);
     const server = await openServer({
-      ...front(parts, store, identity.verifier),
+      ...front(parts, store, identity.verifier, surroundings),
       graph,
       routes: pageRoutes(identity, surroundings.population),
     });
@@ -96,6 +97,7 @@ export async function startGateway(parts: Parts): Promise<Running> {
     verifier: identity.verifier,
     logger: parts.logger,
     plugins: [],
+    documents: remoteDocuments(urlOf('encounters'), agent),
     ready: () => Promise.resolve(),
     routes: pageRoutes(identity, undefined),
     production: settings.nodeEnv === 'production',
@@ -109,7 +111,9 @@ export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<R
   const surroundings: Surroundings = await openSurroundings(store, parts.profile);
   const identity = await openIdentity(parts.settings, parts.profile, surroundings.population);
   const graph = subgraphGraph(openSubgraph(name), sdlOf(name), surroundings);
-  const server = await openServer({ ...front(parts, store, identity.verifier), graph });
+  // Documents are of one subgraph; a gateway fetches them there.
+  const owner = name === 'encounters' ? surroundings : undefined;
+  const server = await openServer({ ...front(parts, store, identity.verifier, owner), graph });
   return running(parts, server, () => store.close());
 }
 
@@ -143,20 +147,23 @@ function front(
   { settings, logger }: Parts,
   store: Store,
   verifier: ServerOptions['verifier'],
-): Pick<ServerOptions, 'verifier' | 'logger' | 'plugins' | 'ready' | 'production'> {
+  surroundings: Surroundings | undefined,
+): Pick<ServerOptions, 'verifier' | 'logger' | 'plugins' | 'ready' | 'production' | 'documents'> {
+  const audit = openAuditWriter(store);
   const failed = (error: unknown): void =>
     logger.error({ code: error instanceof RecordError ? error.code : undefined }, 'audit not written');
   return {
     verifier,
     logger,
-    plugins: [auditPlugin(openAuditWriter(store), failed)],
+    plugins: [auditPlugin(audit, failed)],
+    ...(surroundings === undefined ? {} : { documents: documentOpener(surroundings, audit) }),
     ready: async () => void (await store.population()),
     production: settings.nodeEnv === 'production',
   };
 }
 
 function watchFeeds({ settings, profile, logger }: Parts, store: Store): { readonly folder: string; close(): Promise<void> } {
-  const folder = settings.dropDir ?? join(settings.dataDir, 'drop');
+  const folder = resolve(settings.dropDir ?? join(settings.dataDir, 'drop'));
   mkdirSync(folder, { recursive: true });
   const feedNames = profile.feeds.map(({ name }) => name);
   const ingest = (input: IngestInput) => ingestBytes(store, profile, input);

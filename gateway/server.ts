@@ -6,11 +6,13 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { RecordError } from '../schema/errors.js';
 import type { Viewer } from '../schema/viewer.js';
+import { documentRoute, type DocumentDoor } from './documents/route.js';
 import { formatError } from './errors.js';
+import { sendError } from './http-errors.js';
 import { outageLog } from './outage-log.js';
 import { operationLimits } from './limits.js';
 import { openMetrics } from './metrics.js';
@@ -26,6 +28,8 @@ export interface ServerOptions {
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   /** Says whether the parts behind are ready; throws when not. */
   readonly ready: () => Promise<void>;
+  /** Opens documents by their links, where this process can; a gateway alone asks the subgraph that owns them. */
+  readonly documents?: DocumentDoor;
   /** Further routes: GraphiQL, the development identity provider. */
   readonly routes?: (server: FastifyInstance) => Promise<void>;
   readonly production: boolean;
@@ -43,7 +47,8 @@ const bodyLimitBytes = 256 * 1024;
 /** Builds the server; the caller listens and closes. Nobody gets to the graph without a verified token. */
 export async function openServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
-    loggerInstance: options.logger as never,
+    // Its own word on listening would stand in the middle of the welcome.
+    loggerInstance: options.logger.child({}, { level: options.logger.level === 'info' ? 'warn' : options.logger.level }) as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
@@ -115,22 +120,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     );
     await sendError(reply, error);
   });
+  if (options.documents) documentRoute(server, options.verifier, options.documents, (error) => metrics.refused(error));
   await options.routes?.(server);
   return server;
-}
-
-const httpStatus: { readonly [code: string]: number } = {
-  UNAUTHENTICATED: 401,
-  TOKEN_REFUSED: 401,
-  BAD_REQUEST: 400,
-  IDENTITY_UNAVAILABLE: 503,
-  STORE_UNAVAILABLE: 503,
-};
-
-async function sendError(reply: FastifyReply, error: unknown): Promise<void> {
-  const known = error instanceof RecordError ? error : undefined;
-  const status = known ? (httpStatus[known.code] ?? 500) : ((error as { statusCode?: number }).statusCode ?? 500);
-  const shown = known ?? (status < 500 ? new RecordError('BAD_REQUEST') : new RecordError('INTERNAL'));
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
-  await reply.code(status).send({ errors: [{ message: shown.message, extensions: { code: shown.code } }] });
 }
