@@ -9,7 +9,7 @@ import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { place } from './names-and-places.js';
 import { one, type About, type Reading } from './reading.js';
 import { involve, patch, put, retract } from './statements.js';
-import { code, date, entityKey, listedOf, named } from './values.js';
+import { code, date, entityKey, listedOf, named, recognisedBy } from './values.js';
 
 /** An appointment as SCH, AIS, AIP and AIL give it. */
 interface Appointment {
@@ -40,7 +40,7 @@ const booked: AppointmentEvent = (about, appointment) => [
   }),
   // The relationship begins with the booking: whoever prepares the clinic needs the record before it.
   involve(about, about.event === 'S12' ? 'put' : 'patch', appointment.key, {
-    ...involvement(about),
+    ...involvement(about, appointment.sch),
     from: about.event === 'S12' ? about.statedAt : undefined,
     until: appointment.until ?? appointment.from,
   }),
@@ -148,7 +148,8 @@ function professional(about: About) {
   return person === undefined ? undefined : { ...person, ...(role ? { role } : {}) };
 }
 
-function involvement(about: About) {
-  const codes = [specialty(about), service(about)].flatMap((value) => value?.coding.map((coding) => coding.code) ?? []);
+function involvement(about: About, sch: Segment) {
+  const reason = code(about, sch, SCH.AppointmentReason, 'reason') ?? code(about, sch, SCH.EventReason, 'reason');
+  const codes = recognisedBy(specialty(about), service(about), location(about, sch), reason);
   return { kind: 'appointment', organisation: about.partner, codes } as const;
 }

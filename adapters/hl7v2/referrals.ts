@@ -1,6 +1,7 @@
 import type { Body, Statement } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import { present } from '../../schema/present.js';
+import type { CodedOrText } from '../../schema/prsb.generated.js';
 import type { Repetition, Segment } from '../formats/hl7v2/message.js';
 import { PRD, RF1 } from '../formats/hl7v2/names.js';
 import { first, personName, text } from '../formats/hl7v2/typed.js';
@@ -12,7 +13,7 @@ import { commentsOf } from './order-groups.js';
 import { procedures } from './procedures.js';
 import { every, one, type About, type Reading } from './reading.js';
 import { involve, put, retract } from './statements.js';
-import { code, date, entityKey, listed, words } from './values.js';
+import { code, date, entityKey, listed, recognisedBy, words } from './values.js';
 
 /**
  * REF I12 (referral), I13 (changed) and I14 (cancelled): HL7 2.4 chapter 11. The referrer tells the
@@ -67,17 +68,20 @@ function provider(about: About, role: string): Segment | undefined {
 }
 
 function details(about: About, prd: Segment) {
-  const org = first(prd, PRD.ProviderOrganizationNameAndIdentifier);
-  const site = first(prd, PRD.ProviderLocation);
   const contact = prd.field(PRD.ProviderCommunicationInformation).flatMap((way) => telecom(way)?.value ?? []);
   return (
     present({
       name: personName(first(prd, PRD.ProviderName))?.display,
-      organisation: organisation(organisationOfProvider(prd), org?.text(1) ?? facilityName(site)),
+      organisation: organisationIn(prd),
       role: code(about, prd, PRD.ProviderRole, 'providerRole'),
       contactDetails: contact.join(', '),
     }) ?? {}
   );
+}
+
+function organisationIn(prd: Segment): CodedOrText | undefined {
+  const name = first(prd, PRD.ProviderOrganizationNameAndIdentifier)?.text(1);
+  return organisation(organisationOfProvider(prd), name ?? facilityName(first(prd, PRD.ProviderLocation)));
 }
 
 /** PRD-10 where the sender has it (2.6 on), else the facility of the provider's location PRD-4.4. */
@@ -95,11 +99,13 @@ function facilityName(site: Repetition | undefined): string | undefined {
 function involvements(about: About, rf1: Segment, key: string): Statement[] {
   const from = date(about, rf1, RF1.EffectiveDate) ?? about.statedAt;
   const until = date(about, rf1, RF1.ExpirationDate);
-  const codes = [code(about, rf1, RF1.ReferralType, 'specialty'), code(about, rf1, RF1.ReferralReason, 'referralReason')].flatMap(
-    (value) => value?.coding.map((coding) => coding.code) ?? [],
-  );
   const to = provider(about, 'RT');
   const asked = to && organisationOfProvider(to);
+  const codes = recognisedBy(
+    code(about, rf1, RF1.ReferralType, 'specialty'),
+    code(about, rf1, RF1.ReferralReason, 'referralReason') ?? words(notesAfter(about, rf1)),
+    to && organisationIn(to),
+  );
   const shared = { kind: 'referral', from, until, codes } as const;
   const own = involve(about, 'put', `${key}:from`, { ...shared, organisation: about.partner });
   return asked === undefined || asked === about.partner

@@ -74,6 +74,16 @@ export function words(value: string | undefined): CodedOrText | undefined {
   return value === undefined || value.trim() === '' ? undefined : { coding: [], text: value };
 }
 
+/**
+ * What evidence of involvement is recognised by where it is sensitive: the codes and the words of what it is for and
+ * where. Words too, as a clinic's name may be all that a sender gives.
+ */
+export function recognisedBy(...values: readonly (CodedOrText | undefined)[]): readonly string[] {
+  return [
+    ...new Set(values.flatMap((value) => [...(value?.coding.map((coding) => coding.code) ?? []), value?.text ?? []].flat())),
+  ];
+}
+
 /** An XCN by name; by identifier where it has no name. */
 export function named(repetition: Repetition | undefined): NamedProfessional | undefined {
   const person = professional(repetition);

@@ -4,8 +4,9 @@ import type { CodedOrText, NamedProfessional } from '../../schema/prsb.generated
 import type { Segment } from '../formats/hl7v2/message.js';
 import { PID, PV1, PV2 } from '../formats/hl7v2/names.js';
 import { first, isNull, text } from '../formats/hl7v2/typed.js';
+import { place } from './names-and-places.js';
 import { one, type About } from './reading.js';
-import { code, date, listed, named, words } from './values.js';
+import { code, date, listed, named, recognisedBy, words } from './values.js';
 import { ZU1 } from './zu.js';
 
 /** What kind of entry a visit is, by PV1-2. */
@@ -82,10 +83,10 @@ export function reason(about: About, { pv2 }: Visit): CodedOrText | undefined {
   return code(about, pv2, PV2.AdmitReason, 'reason') ?? words(text(pv2, PV2.VisitDescription));
 }
 
-/** Codes by which a sensitive clinic or specialty is recognised. */
+/** By what a sensitive clinic, specialty or reason is recognised. */
 export function involvementCodes(about: About, visit: Visit): readonly string[] {
-  const coded = [specialty(about, visit), reason(about, visit)].flatMap((value) => value?.coding ?? []);
-  return [...new Set(coded.map((coding) => coding.code))];
+  const ward = place(first(visit.pv1, PV1.AssignedPatientLocation));
+  return recognisedBy(specialty(about, visit), reason(about, visit), ward);
 }
 
 /** Null for HL7 null, else the value read, else nothing said. */
