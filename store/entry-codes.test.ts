@@ -43,9 +43,9 @@ test('an entry is sensitive by a code that only stands beside its words, in what
     ]),
   ]);
   const { entries } = await store.readPerson(anna, ['planAndRequestedActions']);
-  expect(entries.map((entry) => (entry.body as { actionsForProfessionals?: string }).actionsForProfessionals).toSorted()).toEqual(
-    ['Action local', 'Action none', 'Action other'],
-  );
+  expect(
+    entries.map((entry) => (entry.body as { actionsForProfessionals?: string }).actionsForProfessionals).toSorted(undefined),
+  ).toEqual(['Action local', 'Action none', 'Action other']);
   await store.close();
 });
 

@@ -10,6 +10,8 @@ interface DraftOf<S extends Section> {
   readonly recordedAt?: PartialDateTime | undefined;
   /** Tells entries from one element apart. */
   readonly part?: string | undefined;
+  /** The elements whose words it tells, where that is not `from`. */
+  readonly tells?: readonly XmlElement[] | undefined;
 }
 
 /** An entry before it has its key: what a section reader answers. */
@@ -20,7 +22,7 @@ export function draft<S extends Section>(
   section: S,
   from: XmlElement,
   body: Body<S>,
-  about: Pick<DraftOf<S>, 'recordedAt' | 'part'> = {},
+  about: Pick<DraftOf<S>, 'recordedAt' | 'part' | 'tells'> = {},
 ): Draft {
   return { section, from, body, ...about } as unknown as Draft;
 }

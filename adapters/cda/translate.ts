@@ -4,6 +4,7 @@ import type { Adapter, FeedContext } from '../../schema/feed.js';
 import { sectionNames } from '../../schema/sections.js';
 import type { XmlElement } from '../formats/xml/element.js';
 import { child, children, hl7v3 } from '../formats/xml/query.js';
+import { codesBeside } from './codes-beside.js';
 import { tidy, type Draft } from './drafts.js';
 import { keysOf, type Keyless } from './entry-keys.js';
 import { groupedBy } from './grouped.js';
@@ -55,7 +56,7 @@ export const translateCda: Adapter<XmlElement> = (document, context) => {
     ...encounter.drafts,
     ...consents.drafts,
     ...body.drafts,
-    documentEntry(body.homelessWords, source),
+    documentEntry(body, source),
   ];
   const entries = entriesFrom(drafts, about, identity, source);
   const statements: readonly Statement[] = [
@@ -136,12 +137,25 @@ function entriesFrom(
       section: draft.section,
       key: keys[at]!,
       body,
+      ...besides(draft, body),
       ...recordedAt(source),
       ...list,
     } as Put;
   });
   // The same said twice in one document is one entry.
   return [...new Map(put.map((each) => [`${each.section} ${each.key}`, each])).values()];
+}
+
+function besides(draft: Draft, body: object): Pick<Put, 'codes'> {
+  const codes = codesBeside([...(draft.tells ?? [draft.from]), ...headingsOf(draft.from)], body);
+  return codes.length === 0 ? {} : { codes };
+}
+
+/** The code of the section that a statement stands in: one that is no known heading may say what all of it is about. */
+function headingsOf(from: XmlElement): readonly XmlElement[] {
+  let at: XmlElement | undefined = from;
+  while (at !== undefined && at.name !== 'section') at = at.parent;
+  return children(at, 'code');
 }
 
 /** Whether a statement, or the one around it, was made in error (status `nullified`). */

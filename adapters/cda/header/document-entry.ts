@@ -1,3 +1,4 @@
+import type { Body } from '../../../schema/entry.js';
 import { RecordError } from '../../../schema/errors.js';
 import type { XmlElement } from '../../formats/xml/element.js';
 import { child, children, path } from '../../formats/xml/query.js';
@@ -23,8 +24,14 @@ export function isVeryRestricted(element: XmlElement): boolean {
   return children(element, 'confidentialityCode').some((code) => said(code, 'code')?.toUpperCase() === 'V');
 }
 
+/** Sections that PRSB has no section for: their words, under their titles. */
+export interface HomelessSections {
+  readonly homelessWords: readonly string[];
+  readonly homelessSections: readonly XmlElement[];
+}
+
 /** The document itself as an entry, with the words of the sections that have no home of their own. */
-export function documentEntry(homelessWords: readonly string[], source: Source): Draft {
+export function documentEntry(homeless: HomelessSections, source: Source): Draft {
   const document = source.document;
   const identity = documentIdentity(document);
   const type = coded(child(document, 'code'), source);
@@ -33,8 +40,8 @@ export function documentEntry(homelessWords: readonly string[], source: Source):
   const body = unstructured(source);
   markRead(source, ...['id', 'setId', 'versionNumber', 'languageCode'].map((name) => child(document, name)));
   for (const related of children(document, 'relatedDocument')) markAllRead(source, related);
-  return draft('documents', document, {
-    narrative: [...homelessWords, body.words].filter((words) => words !== undefined).join('\n\n'),
+  const entry: Body<'documents'> = {
+    narrative: [...homeless.homelessWords, body.words].filter((words) => words !== undefined).join('\n\n'),
     date: source.writtenAt,
     performingProfessional: professional(author, source),
     documentationLocation: read(child(custodian, 'name'), source),
@@ -49,7 +56,8 @@ export function documentEntry(homelessWords: readonly string[], source: Source):
     documentVersion: identity.version,
     recipients: recipientsOf(source),
     sizeInBytes: body.size,
-  });
+  };
+  return draft('documents', document, entry, { tells: homeless.homelessSections });
 }
 
 interface Attached {

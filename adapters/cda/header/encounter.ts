@@ -2,6 +2,7 @@ import type { Statement } from '../../../schema/entry.js';
 import type { CodedOrText } from '../../../schema/prsb.generated.js';
 import type { XmlElement } from '../../formats/xml/element.js';
 import { child, children, path } from '../../formats/xml/query.js';
+import { codesBeside } from '../codes-beside.js';
 import { draft, type Draft } from '../drafts.js';
 import { locationOf as participantLocation, named, organisation } from '../participants.js';
 import { markRead, type Source } from '../source.js';
@@ -30,6 +31,8 @@ export interface EncounterSections {
   readonly admission?: string | undefined;
   readonly discharge?: string | undefined;
   readonly attendance?: string | undefined;
+  /** The sections that these words are from. */
+  readonly sections?: readonly XmlElement[] | undefined;
 }
 
 /** The encounter that a document is about, as entries and as evidence of involvement. */
@@ -50,7 +53,7 @@ export function encounterOf(identity: Identity, told: EncounterSections, source:
     told.discharge !== undefined;
   if (encounter === undefined && Object.values(told).every((words) => words === undefined)) return { drafts: [], statements: [] };
   const drafts = isStay ? stay(from, encounter, told, source) : [contact(from, encounter, code, told, source)];
-  return { drafts, statements: encounter === undefined ? [] : [involvement(encounter, isStay, identity, source)] };
+  return { drafts, statements: encounter === undefined ? [] : [involvement(encounter, isStay, told, identity, source)] };
 }
 
 function stay(from: XmlElement, encounter: XmlElement | undefined, told: EncounterSections, source: Source): readonly Draft[] {
@@ -73,7 +76,7 @@ function stay(from: XmlElement, encounter: XmlElement | undefined, told: Encount
       reasonForAdmission: textOnly(told.reason),
       visitIdentifier,
     },
-    { part: 'admission' },
+    { part: 'admission', tells: telling(encounter, told) },
   );
   if (end === undefined && !endedUnknown && disposition === undefined && told.discharge === undefined) return [admission];
   const discharge = draft(
@@ -87,7 +90,7 @@ function stay(from: XmlElement, encounter: XmlElement | undefined, told: Encount
       dischargeDestination: disposition === undefined ? undefined : { dischargeDestination: disposition },
       visitIdentifier,
     },
-    { part: 'discharge' },
+    { part: 'discharge', tells: telling(encounter, told) },
   );
   return [admission, discharge];
 }
@@ -118,15 +121,30 @@ function contact(
       reasonForContact: textOnly(told.reason),
       visitIdentifier: visitOf(encounter, source),
     },
-    { part: 'contact' },
+    { part: 'contact', tells: telling(encounter, told) },
   );
 }
 
-function involvement(encounter: XmlElement, isStay: boolean, identity: Identity, source: Source): Statement {
+function telling(encounter: XmlElement | undefined, told: EncounterSections): readonly XmlElement[] {
+  return [...(encounter === undefined ? [] : [encounter]), ...(told.sections ?? [])];
+}
+
+function involvement(
+  encounter: XmlElement,
+  isStay: boolean,
+  told: EncounterSections,
+  identity: Identity,
+  source: Source,
+): Statement {
   const { start, end } = span(child(encounter, 'effectiveTime'), source);
   const from = start ?? source.writtenAt;
   // A contact that names no end was over when the report on it was written.
   const until = end ?? (isStay ? undefined : source.writtenAt);
+  const facility = path(encounter, 'location', 'healthCareFacility');
+  const names = [child(facility, 'location'), child(facility, 'serviceProviderOrganization')].flatMap(
+    (each) => read(child(each, 'name'), source) ?? [],
+  );
+  const codes = [...codesBeside(telling(encounter, told), {}).map((code) => code.replace(/^.*\|/, '')), ...names];
   return {
     kind: 'involvement',
     subject: identity.subject,
@@ -137,6 +155,7 @@ function involvement(encounter: XmlElement, isStay: boolean, identity: Identity,
       organisation: source.context.partner,
       ...(from === undefined ? {} : { from }),
       ...(until === undefined ? {} : { until }),
+      ...(codes.length === 0 ? {} : { codes }),
     },
   };
 }

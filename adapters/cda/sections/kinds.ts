@@ -59,6 +59,7 @@ const byTemplate: Readonly<Record<string, SectionKind>> = {
   '15': 'familyHistory',
   '14': 'functionalStatus',
   '56': 'mentalStatus',
+  '57': 'assessments',
   '23': 'devices',
   '21': 'advanceDirectives',
   '60': 'goals',
@@ -126,6 +127,7 @@ const byCode: Readonly<Record<string, SectionKind>> = {
   '10157-6': 'familyHistory',
   '47420-5': 'functionalStatus',
   '10190-7': 'mentalStatus',
+  '61144-2': 'assessments',
   '46264-8': 'devices',
   '42348-3': 'advanceDirectives',
   '61146-7': 'goals',
@@ -233,6 +235,11 @@ function templateKind(section: XmlElement): SectionKind | undefined {
 function titleKind(section: XmlElement): SectionKind | undefined {
   const title = titleOf(section);
   return title === undefined ? undefined : byTitle.find(([pattern]) => pattern.test(title))?.[1];
+}
+
+/** Whether a section has a heading of UK Transfer of Care, by its SNOMED CT code. */
+export function isUkHeading(section: XmlElement): boolean {
+  return /^\d{6,18}$/.test(said(child(section, 'code'), 'code') ?? '');
 }
 
 /** A name for a section in messages to operators: its code, else where it stands. Never its content. */

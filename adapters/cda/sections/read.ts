@@ -8,6 +8,7 @@ import { narrativeText } from '../narrative.js';
 import { markAllRead, markRead, type Source } from '../source.js';
 import { entriesOf, holdsNoInformation, wordsOf } from '../statements.js';
 import { said } from '../values/coded.js';
+import { kindOfEntry, withOnly } from './any.js';
 import { allergies, allergyWords } from './allergies.js';
 import { careTeam } from './care-team.js';
 import { devices, deviceWords } from './devices.js';
@@ -18,7 +19,7 @@ import { family, familyWords } from './family.js';
 import { assessments, assessmentWords, cognitionWords, functional, mental, requirementWords } from './function.js';
 import { concerns, concernWords, goals, goalWords } from './goals.js';
 import { interventions } from './interventions.js';
-import { kindOf, locationOfSection, titleOf, type SectionKind } from './kinds.js';
+import { isUkHeading, kindOf, locationOfSection, titleOf, type SectionKind } from './kinds.js';
 import { medications, medicationWords } from './medications.js';
 import { mediaOf, notes, noteWords } from './notes.js';
 import { instructionWords, plan, planWords } from './plan.js';
@@ -78,6 +79,7 @@ export interface SectionsRead {
   readonly drafts: readonly Draft[];
   /** Words of sections that have no home of their own, under their titles. */
   readonly homelessWords: readonly string[];
+  readonly homelessSections: readonly XmlElement[];
   /** Words that belong to the document's encounter. */
   readonly encounter: EncounterSections;
   readonly refused: readonly Refused[];
@@ -95,6 +97,7 @@ export function sectionsOf(source: Source): SectionsRead {
 class Reading implements SectionsRead {
   readonly drafts: Draft[] = [];
   readonly homelessWords: string[] = [];
+  readonly homelessSections: XmlElement[] = [];
   readonly encounter: { -readonly [K in keyof EncounterSections]: EncounterSections[K] } = {};
   readonly refused: Refused[] = [];
   readonly #source: Source;
@@ -126,7 +129,10 @@ class Reading implements SectionsRead {
       (each) => !own.some((draft) => isWithin(draft.from, each)) && each.name !== 'observationMedia',
     );
     // The words of a section speak for its entries where these could not be read.
-    if (own.length > 0 && lost.length === 0) return;
+    if (own.length > 0 && lost.length === 0 && kind !== undefined && !isEncounterKind(kind)) {
+      this.#besideEntries(section, title);
+      return;
+    }
     const block = child(section, 'text');
     const text = block === undefined ? undefined : narrativeText(block);
     if (text !== undefined) {
@@ -138,10 +144,24 @@ class Reading implements SectionsRead {
     }
   }
 
+  /** In UK documents the words of a section are its legal content; its entries may say less. The document keeps them. */
+  #besideEntries(section: XmlElement, title: string | undefined): void {
+    const block = child(section, 'text');
+    if (block === undefined || entriesOf(section).length < 2 || !isUkHeading(section)) return;
+    const text = narrativeText(block);
+    if (text === undefined) return;
+    markAllRead(this.#source, block);
+    this.#words(section, undefined, title, text);
+  }
+
   #words(section: XmlElement, kind: SectionKind | undefined, title: string | undefined, text: string): void {
-    if (kind === undefined) this.homelessWords.push(title === undefined ? text : `${title}\n${text}`);
-    else if (isEncounterKind(kind)) this.encounter[kind] = joined(this.encounter[kind], text);
-    else this.drafts.push(...readers[kind].words(section, this.#source, text, title));
+    if (kind === undefined) {
+      this.homelessWords.push(title === undefined ? text : `${title}\n${text}`);
+      this.homelessSections.push(section);
+    } else if (isEncounterKind(kind)) {
+      this.encounter[kind] = joined(this.encounter[kind], text);
+      this.encounter.sections = [...(this.encounter.sections ?? []), section];
+    } else this.drafts.push(...readers[kind].words(section, this.#source, text, title));
   }
 
   /** The only entry of a section, when it has no words of its own, has those of the section. */
@@ -157,14 +177,23 @@ class Reading implements SectionsRead {
   }
 }
 
+/** What each entry says, read as its section is; one that this finds nothing in, as what it is by itself. */
 function entriesIn(
   section: XmlElement,
   kind: SectionKind | undefined,
   title: string | undefined,
   source: Source,
 ): readonly Draft[] {
-  const reader = kind === undefined || isEncounterKind(kind) ? undefined : readers[kind].entries;
-  return reader === undefined ? [] : reader(section, source, title);
+  return children(section, 'entry').flatMap((entry) => {
+    const alone = withOnly(section, entry);
+    const own = readerOf(kind)?.(alone, source, title) ?? [];
+    const other = own.length > 0 ? undefined : kindOfEntry(entry);
+    return other === undefined || other === kind ? own : (readerOf(other)?.(alone, source, undefined) ?? []);
+  });
+}
+
+function readerOf(kind: SectionKind | undefined): EntriesReader | undefined {
+  return kind === undefined || isEncounterKind(kind) ? undefined : readers[kind].entries;
 }
 
 function isWithin(element: XmlElement, around: XmlElement): boolean {
