@@ -59,8 +59,8 @@ export interface PutEntry<S extends Section = Section> {
    * system is not known). Never shown: by them a sensitive entry is recognised.
    */
   readonly codes?: readonly string[];
-  /** The file of a document. It is kept apart from the entry and never handed out with it. */
-  readonly content?: S extends 'documents' ? DocumentFile : never;
+  /** The file, of an entry of Documents. It is kept apart from the entry and never handed out with it. */
+  readonly content?: DocumentFile;
 }
 
 /** A change within an element: what stands beside it in the element is left. */

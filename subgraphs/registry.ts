@@ -21,6 +21,8 @@ import { resolvers as socialCare } from './social-care/resolvers.js';
 import { rules as socialCareRules } from './social-care/rules.js';
 
 export type { PersonInRequest, RecordContext, Surroundings } from './context.js';
+export { documentOpener, type DocumentOpener, type OpenedDocument } from './encounters/open-document.js';
+export { documentsPath } from './encounters/document-files.js';
 export { openRequest, openSurroundings } from './request.js';
 export type { Section } from '../schema/entry.js';
 

@@ -1,10 +1,11 @@
-import type { Statement } from '../../schema/entry.js';
+import type { Body, DocumentFile, Statement } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
+import { wordsIn } from '../../schema/media-type.js';
 import type { CodedOrText } from '../../schema/prsb.generated.js';
 import type { Segment } from '../formats/hl7v2/message.js';
 import { OBX, TXA } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
-import { attachment } from './attachment.js';
+import { attachment, fileOf } from './attachment.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { isDocument, linesOf, valueOf, isReportText, valueType } from './observation-value.js';
 import { every, one, type About, type Reading } from './reading.js';
@@ -34,8 +35,9 @@ function statementsOf(about: About, txa: Segment, key: string): Statement[] {
   if (isGone) return [retract(about, 'documents', key, 'cancelled')];
   const changes = documentOf(about, txa);
   if (!withContent.has(about.event)) return [patch(about, 'documents', key, changes), ...replaced(about, txa, key)];
+  const { description, file } = content(about);
   return [
-    putAsChanged(about, 'documents', key, { ...changes, ...content(about) }),
+    putAsChanged(about, 'documents', key, { ...changes, ...description }, file),
     ...furtherFiles(about, changes, key),
     ...replaced(about, txa, key),
   ];
@@ -89,27 +91,44 @@ function completedBy(about: About, txa: Segment) {
   };
 }
 
-/** The text of the document, each heading (OBX-3) once, and what an attached file is. */
-function content(about: About) {
+/** The text of the document, each heading (OBX-3) once, and the attached file; without one, the text is the file. */
+function content(about: About): { readonly description: Body<'documents'>; readonly file: { readonly content?: DocumentFile } } {
   const rows = every(about, 'OBX');
-  const file = rows.find(isDocument);
+  const attached = rows.find(isDocument);
   const texts = rows.filter((row) => !isDocument(row) && first(row, OBX.ObservationValue) !== undefined);
-  const narrative = blocksOf(texts)
+  const written = blocksOf(texts)
     .map((block) => sectionText(about, block))
     .join('\n\n');
-  const textType = texts.some((row) => isReportText(row) || valueType(row) === 'ST') ? { documentMimeType: 'text/plain' } : {};
-  return { ...(file === undefined ? textType : attachment(file)), ...(narrative.trim() === '' ? {} : { narrative }) };
+  const isText = texts.some((row) => isReportText(row) || valueType(row) === 'ST');
+  const narrative = written.trim() === '' ? {} : { narrative: readable(written) };
+  if (attached !== undefined) return { description: { ...attachment(attached), ...narrative }, file: fileOf(about, attached) };
+  const file = isText && written.trim() !== '' ? { content: { bytes: textFile(texts, written) } } : {};
+  return { description: { ...(isText ? { documentMimeType: 'text/plain' } : {}), ...narrative }, file };
+}
+
+/** RTF sent as text is one file from its first row to its last; headings would spoil it. */
+function textFile(texts: readonly Segment[], written: string): Uint8Array {
+  const lines = linesOf(texts);
+  return Buffer.from(lines.startsWith('{\\rtf') ? lines : written, 'utf8');
+}
+
+function readable(written: string): string {
+  const at = written.indexOf('{\\rtf');
+  if (at < 0) return written;
+  return `${written.slice(0, at)}${wordsIn(Buffer.from(written.slice(at)), 'application/rtf').trim()}`;
 }
 
 /** A second and further file is a document of its own: an entry describes one. */
 function furtherFiles(about: About, changes: Changes<'documents'>, key: string): Statement[] {
   const files = every(about, 'OBX').filter(isDocument).slice(1);
   return files.map((file, i) =>
-    putAsChanged(about, 'documents', `${key}:file:${i + 2}`, {
-      ...changes,
-      documentTitle: headingOf(file) || undefined,
-      ...attachment(file),
-    }),
+    putAsChanged(
+      about,
+      'documents',
+      `${key}:file:${i + 2}`,
+      { ...changes, documentTitle: headingOf(file) || undefined, ...attachment(file) },
+      fileOf(about, file),
+    ),
   );
 }
 

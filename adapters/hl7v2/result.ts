@@ -5,7 +5,7 @@ import type { CodedOrText } from '../../schema/prsb.generated.js';
 import type { Segment } from '../formats/hl7v2/message.js';
 import { OBR, OBX, ORC, SPM } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
-import { attachment } from './attachment.js';
+import { attachment, fileOf } from './attachment.js';
 import { organisationOf } from './names-and-places.js';
 import { isDocument, valueOf } from './observation-value.js';
 import { commentsOf, type OrderGroup } from './order-groups.js';
@@ -128,7 +128,7 @@ function abnormal(about: About, obx: Segment): CodedOrText | undefined {
 
 function resultDocument(about: About, group: OrderGroup, obx: Segment, key: string, comments: readonly string[]): Statement {
   const analysed = text(obx, OBX.DateTimeOfTheObservation);
-  return put(about, 'documents', key, {
+  const body = {
     ...attachment(obx),
     documentName: code(about, obx, OBX.ObservationIdentifier, 'observation'),
     documentTitle: panel(about, group)?.text,
@@ -137,5 +137,6 @@ function resultDocument(about: About, group: OrderGroup, obx: Segment, key: stri
     documentStatus: listed(about, obx, OBX.ObservationResultStatus, 'resultStatus'),
     documentIdentifier: text(group.obr, OBR.FillerOrderNumber),
     comments: comments.length > 0 ? comments.join('\n') : undefined,
-  });
+  };
+  return put(about, 'documents', key, body, fileOf(about, obx));
 }

@@ -1,5 +1,6 @@
 import type {
   Body,
+  DocumentFile,
   Involvement,
   InvolvementStatement,
   PatchEntry,
@@ -15,6 +16,7 @@ export type Changes<S extends Section> = PatchEntry<S>['changes'];
 
 interface Extra {
   readonly list?: string;
+  readonly content?: DocumentFile;
 }
 
 /** Puts an entry as this message says it. */
@@ -28,15 +30,21 @@ export function patch<S extends Section>(
   section: S,
   key: string,
   changes: Changes<S>,
-  extra: Extra = {},
+  extra: Pick<PatchEntry<S>, 'list' | 'nested'> = {},
 ): PatchEntry<S> {
   return { kind: 'patch', subject: about.subject, section, key, changes: given(changes), ...recorded(about), ...extra };
 }
 
 /** Puts an entry from what is elsewhere a patch: an element that is null is simply not there. */
-export function putAsChanged<S extends Section>(about: About, section: S, key: string, changes: Changes<S>): PutEntry<S> {
+export function putAsChanged<S extends Section>(
+  about: About,
+  section: S,
+  key: string,
+  changes: Changes<S>,
+  extra: Extra = {},
+): PutEntry<S> {
   const body = Object.fromEntries(Object.entries(changes).filter(([, part]) => part !== null)) as Body<S>;
-  return put(about, section, key, body);
+  return put(about, section, key, body, extra);
 }
 
 export function retract(about: About, section: Section, key: string, because: RetractEntry['because']): RetractEntry {
