@@ -182,6 +182,8 @@ export type EntryFilter = {
   readonly from?: InputMaybe<Scalars['PartialDateTime']['input']>;
   /** Only entries dated at or before this (a partial date means its whole period). */
   readonly to?: InputMaybe<Scalars['PartialDateTime']['input']>;
+  /** Only these entries, by their identifiers: to open one document, for example. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Only entries controlled by these partners (ODS codes). */
   readonly partners?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Only current or only past entries. */

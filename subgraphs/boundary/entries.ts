@@ -9,6 +9,7 @@ export interface EntryArguments {
   readonly filter?: {
     readonly from?: string | null;
     readonly to?: string | null;
+    readonly ids?: readonly string[] | null;
     readonly partners?: readonly string[] | null;
     readonly period?: 'CURRENT' | 'PAST' | null;
   } | null;
@@ -38,9 +39,11 @@ export function askedFor(
     const fromMs = bound(filter.from, earliestMs);
     const toMs = bound(filter.to, latestMs);
     const partners = filter.partners ? new Set(filter.partners) : undefined;
+    const ids = filter.ids ? new Set(filter.ids) : undefined;
     const period = filter.period ?? undefined;
     shown = entries.filter(
       (entry) =>
+        (ids === undefined || ids.has(entry.id)) &&
         (fromMs === undefined || (entry.startsMs !== undefined && (entry.endsMs ?? entry.startsMs) >= fromMs)) &&
         (toMs === undefined || (entry.startsMs !== undefined && entry.startsMs <= toMs)) &&
         (partners === undefined ||
