@@ -1,4 +1,4 @@
-import type { Body, Section } from '../../schema/entry.js';
+import type { Body, DocumentFile, Section } from '../../schema/entry.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import type { XmlElement } from '../formats/xml/element.js';
 
@@ -12,6 +12,8 @@ interface DraftOf<S extends Section> {
   readonly part?: string | undefined;
   /** The elements whose words it tells, where that is not `from`. */
   readonly tells?: readonly XmlElement[] | undefined;
+  /** The file, of an entry of Documents. */
+  readonly content?: DocumentFile | undefined;
 }
 
 /** An entry before it has its key: what a section reader answers. */
@@ -22,7 +24,7 @@ export function draft<S extends Section>(
   section: S,
   from: XmlElement,
   body: Body<S>,
-  about: Pick<DraftOf<S>, 'recordedAt' | 'part' | 'tells'> = {},
+  about: Pick<DraftOf<S>, 'recordedAt' | 'part' | 'tells' | 'content'> = {},
 ): Draft {
   return { section, from, body, ...about } as unknown as Draft;
 }

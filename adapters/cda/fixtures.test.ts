@@ -10,12 +10,17 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith('.xml'))
   .map((name) => name.slice(0, -'.xml'.length));
 
+/** The bytes of a file as they read in an expectation. */
+function filesAsText(name: string, value: unknown): unknown {
+  return name === 'bytes' ? Buffer.from((value as { readonly data: readonly number[] }).data).toString('latin1') : value;
+}
+
 /** What becomes of a document, as its expectation says it: the translation, or the code of its refusal. */
 function outcomeOf(name: string): unknown {
   const document = fixture(`${name}.xml`);
   try {
     const { translation, refused } = translateCda(document, contextFor(senderOf(document)));
-    return JSON.parse(JSON.stringify({ ...translation, refused }));
+    return JSON.parse(JSON.stringify({ ...translation, refused }, filesAsText));
   } catch (error) {
     if (error instanceof RecordError) return { refusedWith: error.code };
     throw error;

@@ -1,3 +1,4 @@
+import type { Refused } from '../../schema/entry.js';
 import type { FeedContext } from '../../schema/feed.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import type { PersonCompletingRecord } from '../../schema/prsb.generated.js';
@@ -9,6 +10,8 @@ export interface Source {
   readonly context: FeedContext;
   /** Elements an entry or statement was made from. */
   readonly read: Set<XmlElement>;
+  /** Parts that cannot be translated while the rest stands. */
+  readonly refused: Refused[];
   readonly narrativeById: ReadonlyMap<string, readonly XmlElement[]>;
   /** effectiveTime of the document. */
   readonly writtenAt: PartialDateTime | undefined;
@@ -18,7 +21,15 @@ export interface Source {
 
 /** The document as a source, before anything of it is read. */
 export function sourceOf(document: XmlElement, context: FeedContext): Source {
-  return { document, context, read: new Set(), narrativeById: idsOf(document), writtenAt: undefined, author: undefined };
+  return {
+    document,
+    context,
+    read: new Set(),
+    refused: [],
+    narrativeById: idsOf(document),
+    writtenAt: undefined,
+    author: undefined,
+  };
 }
 
 function idsOf(document: XmlElement): ReadonlyMap<string, readonly XmlElement[]> {

@@ -73,7 +73,7 @@ export const translateCda: Adapter<XmlElement> = (document, context) => {
     ...referrals(identity, source),
     ...consents.statements,
   ];
-  return { translation: translationOf(source, about, identity, statements), refused: body.refused };
+  return { translation: translationOf(source, about, identity, statements), refused: [...body.refused, ...source.refused] };
 };
 
 function openedSource(document: XmlElement, context: FeedContext): Source {
@@ -138,6 +138,7 @@ function entriesFrom(
       key: keys[at]!,
       body,
       ...besides(draft, body),
+      ...(draft.content === undefined ? {} : { content: draft.content }),
       ...recordedAt(source),
       ...list,
     } as Put;

@@ -1,5 +1,6 @@
-import type { Body } from '../../../schema/entry.js';
+import type { Body, DocumentFile } from '../../../schema/entry.js';
 import { RecordError } from '../../../schema/errors.js';
+import { bytesWritten } from '../../formats/encapsulated.js';
 import type { XmlElement } from '../../formats/xml/element.js';
 import { child, children, path } from '../../formats/xml/query.js';
 import { draft, type Draft } from '../drafts.js';
@@ -57,13 +58,14 @@ export function documentEntry(homeless: HomelessSections, source: Source): Draft
     recipients: recipientsOf(source),
     sizeInBytes: body.size,
   };
-  return draft('documents', document, entry, { tells: homeless.homelessSections });
+  return draft('documents', document, entry, { tells: homeless.homelessSections, content: body.file });
 }
 
 interface Attached {
   readonly words?: string | undefined;
   readonly mediaType?: string | undefined;
   readonly size?: number | undefined;
+  readonly file?: DocumentFile | undefined;
 }
 
 /** What a body that is no XML holds: its words when it is plain text, else its kind and size. */
@@ -72,18 +74,35 @@ function unstructured(source: Source): Attached {
   return text === undefined ? {} : attached(text, source);
 }
 
-/** An ED element as an attachment. Its bytes are kept with the message, not shown. */
+/** An ED element as an attachment: its words when it is plain text, and its file. A reference to a file elsewhere is none. */
 export function attached(data: XmlElement, source: Source): Attached {
   const mediaType = said(data, 'mediaType');
   markRead(source, data);
-  if (said(data, 'representation') !== 'B64') {
-    markAllRead(source, data);
-    // RTF and HTML are markup: their words are not taken for text.
-    return { words: mediaType === undefined || mediaType === 'text/plain' ? narrativeText(data) : undefined, mediaType };
-  }
-  const base64 = data.children
-    .filter((part) => typeof part === 'string')
-    .join('')
-    .replaceAll(/\s/g, '');
-  return { mediaType, size: Math.floor((base64.replace(/=+$/, '').length * 3) / 4) };
+  const isEncoded = said(data, 'representation') === 'B64';
+  const isPlain = !isEncoded && (mediaType === undefined || mediaType === 'text/plain');
+  if (!isEncoded) markAllRead(source, data);
+  // RTF and HTML are markup: their words are not taken for text.
+  const words = isPlain ? narrativeText(data) : undefined;
+  const written = words ?? data.children.filter((part) => typeof part === 'string').join('');
+  if (written.trim() === '') return { mediaType };
+  const isCompressed = said(data, 'compression') !== undefined;
+  const bytes = isCompressed ? undefined : bytesWritten(isPlain ? written : written.trim(), isEncoded ? 'base64' : 'text');
+  if (bytes === undefined) source.refused.push({ code: 'DOCUMENT_UNREADABLE', location: locationOf(data) });
+  return {
+    words,
+    mediaType,
+    size: isEncoded ? sizeWritten(written) : undefined,
+    file: bytes && { bytes, ...(mediaType === undefined ? {} : { declaredType: mediaType }) },
+  };
+}
+
+function sizeWritten(base64: string): number {
+  return Math.floor((base64.replaceAll(/\s/g, '').replace(/=+$/, '').length * 3) / 4);
+}
+
+/** The element with its parents, as far as the document. */
+function locationOf(element: XmlElement): string {
+  const names: string[] = [];
+  for (let at: XmlElement | undefined = element; at?.parent !== undefined; at = at.parent) names.unshift(at.name);
+  return names.join('/');
 }

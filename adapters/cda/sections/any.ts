@@ -11,7 +11,7 @@ const of = (kind: SectionKind, ...templates: readonly string[]): readonly (reado
 /** C-CDA entry templates (without their common root), by the kind of section they belong in. */
 const byTemplate: ReadonlyMap<string, SectionKind> = new Map([
   ...of('allergies', '30', '7'),
-  ...of('problems', '3', '4', '33', '34', '51', '65', '80'),
+  ...of('problems', '3', '4', '19', '33', '34', '51', '65', '80'),
   ...of('medications', '16', '18', '35', '36'),
   ...of('results', '1', '2'),
   ...of('vitalSigns', '26', '27'),

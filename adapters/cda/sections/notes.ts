@@ -48,16 +48,21 @@ function note(act: XmlElement, source: Source, title: string | undefined): reado
       : undefined;
   if (narrative === undefined && file === undefined) return [];
   return [
-    draft('documents', act, {
-      narrative,
-      date: happenedAt(child(act, 'effectiveTime'), source) ?? source.writtenAt,
-      documentTitle: spoken(code) ?? title,
-      documentName: code,
-      documentMimeType: file?.mediaType ?? 'text/plain',
-      sizeInBytes: file?.size,
-      performingProfessional: performedBy(act, source),
-      personCompletingRecord: recordedBy(act, source),
-    }),
+    draft(
+      'documents',
+      act,
+      {
+        narrative,
+        date: happenedAt(child(act, 'effectiveTime'), source) ?? source.writtenAt,
+        documentTitle: spoken(code) ?? title,
+        documentName: code,
+        documentMimeType: file?.mediaType ?? 'text/plain',
+        sizeInBytes: file?.size,
+        performingProfessional: performedBy(act, source),
+        personCompletingRecord: recordedBy(act, source),
+      },
+      { content: file?.file },
+    ),
   ];
 }
 
@@ -66,13 +71,18 @@ function media(element: XmlElement, source: Source, title: string | undefined): 
   if (value === undefined) return [];
   const file = attached(value, source);
   return [
-    draft('documents', element, {
-      narrative: file.words,
-      date: source.writtenAt,
-      documentTitle: title ?? 'Attachment',
-      documentMimeType: file.mediaType,
-      sizeInBytes: file.size,
-      personCompletingRecord: source.author,
-    }),
+    draft(
+      'documents',
+      element,
+      {
+        narrative: file.words,
+        date: source.writtenAt,
+        documentTitle: title ?? 'Attachment',
+        documentMimeType: file.mediaType,
+        sizeInBytes: file.size,
+        personCompletingRecord: source.author,
+      },
+      { content: file.file },
+    ),
   ];
 }
