@@ -59,7 +59,9 @@ export function wordsIn(bytes: Uint8Array, type: MediaType): string {
   const text = decoded(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) ?? '';
   if (type !== 'application/rtf') return text;
   return text
-    .replaceAll(/\\'([0-9a-f]{2})/gi, (_, hex: string) => windows1252.decode(Uint8Array.of(Number.parseInt(hex, 16))))
+    .replaceAll(/\\'([0-9a-f]{2})/gi, (_, hex: string) =>
+      new TextDecoder('windows-1252').decode(Uint8Array.of(Number.parseInt(hex, 16))),
+    )
     .replaceAll(/\\u(-?\d{1,5}) ?\??/g, (_, code: string) => String.fromCharCode(Number(code) & 0xffff))
     .replaceAll(/\\(?:par|line|tab|cell|row)\b ?/g, '\n')
     .replaceAll(/\\[a-z]+-?\d* ?|[{}]/gi, '');
@@ -68,7 +70,7 @@ export function wordsIn(bytes: Uint8Array, type: MediaType): string {
 /** As what a file is handed out: markup as plain text, so that nothing of it is ever run or drawn. */
 export function servedAs(type: MediaType, bytes: Uint8Array): string {
   if (!type.startsWith('text/')) return type;
-  return `text/plain; charset=${isUtf8(bytes) ? 'utf-8' : 'windows-1252'}`;
+  return `text/plain; charset=${charsetOf(bytes)}`;
 }
 
 const endings: { readonly [type in MediaType]: string } = {
@@ -129,18 +131,19 @@ function isPlainFormerWord(file: Buffer): boolean {
   );
 }
 
-const windows1252 = new TextDecoder('windows-1252');
-
 /** The beginning of a text, without byte-order mark and leading blanks; undefined when the file is no text. */
 function textIn(file: Buffer): string | undefined {
   return decoded(file)?.slice(0, 4096).trimStart();
 }
 
 function decoded(file: Buffer): string | undefined {
-  const mark = file.toString('latin1', 0, 2);
-  if (mark === '\xff\xfe') return withoutControls(new TextDecoder('utf-16le').decode(file));
-  if (mark === '\xfe\xff') return withoutControls(new TextDecoder('utf-16be').decode(file));
-  return withoutControls((isUtf8(file) ? new TextDecoder() : windows1252).decode(file));
+  return withoutControls(new TextDecoder(charsetOf(file)).decode(file));
+}
+
+function charsetOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
 }
 
 /** Tab, line ends and form feeds belong to text; any other control character tells that it is none. */
