@@ -1,14 +1,11 @@
 /** A file dropped in the folder is in the next query: R26 (every format), R28 (where it came from), R33 (one bad message stops nothing). */
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ann, daysAgo, dischargeSummary, hl7, homeCare, pid, registered } from './feed-messages.js';
-import { eventually, startRecord, type TestRecord } from './record.js';
+import { eventually, startRecord } from './record.js';
 
-let record: TestRecord;
-beforeAll(async () => {
-  record = await startRecord({ feeds: [registered(ann)] });
-});
+const record = await startRecord({ feeds: [registered(ann)] });
 
 const query = `query ($of: ID!) { patient(nhsNumber: $of) {
   problemList { totalCount entries { problem { text } provenance { format messageType messageIdentifier feed system recordedAt receivedAt partner { odsCode } } } }

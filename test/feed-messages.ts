@@ -88,8 +88,8 @@ export function resulted(
   ]);
 }
 
-/** A discharge summary (CDA, Transfer of Care) of the hospital with one diagnosis and one allergy. */
-export function dischargeSummary(nhsNumber: string): string {
+/** A discharge summary (CDA, Transfer of Care) of the hospital with one diagnosis and one allergy, and `further` sections. */
+export function dischargeSummary(nhsNumber: string, further = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <ClinicalDocument xmlns="urn:hl7-org:v3">
   <typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>
@@ -120,7 +120,7 @@ export function dischargeSummary(nhsNumber: string): string {
       <code code="886921000000105" codeSystem="2.16.840.1.113883.2.1.3.2.4.15"/>
       <title>Allergies and adverse reactions</title>
       <text><paragraph>Penicillin: rash</paragraph></text>
-    </section></component>
+    </section></component>${further}
   </structuredBody></component>
 </ClinicalDocument>`;
 }
@@ -157,3 +157,8 @@ const cldColumns = (
   'Service_Type,Service_Component,Delivery_Mechanism,Provider_CQC_Location_ID,Review_Reason,Review_Outcomes_Achieved,' +
   'Method_of_Review,Unit_Cost,Cost_Frequency_Unit_Type,Planned_units_per_week'
 ).split(',');
+
+/** A section of a discharge summary: its PRSB heading by SNOMED code, and its words. */
+export function sectionOf(code: string, title: string, words: string): string {
+  return `<component><section><code code="${code}" codeSystem="2.16.840.1.113883.2.1.3.2.4.15"/><title>${title}</title><text><paragraph>${words}</paragraph></text></section></component>`;
+}

@@ -1,15 +1,11 @@
 /** R11, R12: an objection hides at once, in open sessions and from `_entities` too; each organisation keeps seeing its own. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ann, attended, bilal, chidi, hl7, pid, registered } from './feed-messages.js';
-import { startRecord, type Answer, type TestRecord } from './record.js';
-import { startOneSubgraph, type OneSubgraph } from './one-subgraph.js';
+import { startRecord, type Answer, type TestRecord, type Asked } from './record.js';
+import { startOneSubgraph } from './one-subgraph.js';
 
-let record: TestRecord;
-let encounters: OneSubgraph;
-beforeAll(async () => {
-  record = await startRecord({ feeds: [ann, bilal, chidi].flatMap((of) => [registered(of), attended(of)]) });
-  encounters = await startOneSubgraph(record, 'encounters');
-});
+const record = await startRecord({ feeds: [ann, bilal, chidi].flatMap((of) => [registered(of), attended(of)]) });
+const encounters = await startOneSubgraph(record, 'encounters');
 
 const sectionsOf = `
   problemList { totalCount entries { problem { text } provenance { partner { odsCode } } } coverage { partner { odsCode } status reason explanation } }
@@ -24,7 +20,7 @@ const askSubgraph = async (persona: Parameters<TestRecord['ask']>[0], of: string
 const partnersIn = (section: { entries: { provenance: { partner: { odsCode: string } } }[] }) => [
   ...new Set(section.entries.map(({ provenance }) => provenance.partner.odsCode)),
 ];
-const hospitalIn = (patient: any) =>
+const hospitalIn = (patient: Asked) =>
   patient.problemList.coverage.find((line: { partner: { odsCode: string } }) => line.partner.odsCode === 'RGT');
 
 async function object(of: string, scope: object = {}, key = `objection of ${of}`): Promise<{ id: string; version: number }> {

@@ -9,19 +9,23 @@ import { openIngest, type IngestReport } from '../adapters/ingest.js';
 import { startWhole, type Parts } from '../cli/processes.js';
 import { readSettings } from '../cli/settings.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
-import { loadProfile, parseProfile, type Profile } from '../schema/profile.js';
+import { loadProfile, type Profile } from '../schema/profile.js';
 import { loadSensitive } from '../schema/sensitive.js';
 import type { Role } from '../schema/viewer.js';
 import { freshStore, type FreshStore } from '../store/test-database.js';
 
+/** What was asked for, in the shape of the question. */
+// oxlint-disable-next-line typescript/no-explicit-any -- every test asks for another shape, and expects it literally
+export type Asked = any;
+
 /** What came back over HTTP. */
 export interface Answer {
   readonly status: number;
-  readonly data: any;
+  readonly data: Asked;
   readonly errors: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
-    readonly extensions: any;
+    readonly extensions: Asked;
   }[];
   /** Codes of the errors, in their order. */
   readonly codes: readonly string[];
@@ -45,7 +49,7 @@ export interface TestRecord {
   token(persona: Role): Promise<string>;
   ask(persona: Role, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** Statements past the record, straight to its database. */
-  sql(text: string, values?: readonly unknown[]): Promise<readonly any[]>;
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Asked[]>;
   close(): Promise<void>;
 }
 
@@ -54,17 +58,10 @@ export interface RecordOptions {
   readonly feeds?: readonly string[];
   /** When they are said to have arrived. Default: now. */
   readonly receivedAt?: string;
-  /** Where the record finds its database. Default: where it is. */
-  readonly reachedBy?: (databaseUrl: string) => string;
 }
 
 /** The profile of the tests: the default one. */
 export const profile = loadProfile('cambridgeshire-peterborough');
-
-/** A profile from the default one's text, changed. */
-export function profileWith(change: (profile: Profile) => unknown): Profile {
-  return parseProfile(JSON.stringify(change(structuredClone(profile))), 'changed profile');
-}
 
 /** Starts a record for the tests of the calling file or suite; it is stopped after the last of them. */
 export async function startRecord(options: RecordOptions = {}): Promise<TestRecord> {
@@ -86,8 +83,7 @@ export async function startRecord(options: RecordOptions = {}): Promise<TestReco
   await take(options.feeds ?? [], options.receivedAt);
 
   const lines: string[] = [];
-  const databaseUrl = options.reachedBy?.(store.databaseUrl) ?? store.databaseUrl;
-  const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' }, {});
+  const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: store.databaseUrl, LOG_LEVEL: 'debug' }, {});
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const parts: Parts = { settings, profile, logger, json: true };
   const running = await quietly(() => startWhole(parts, { sample: false, people: 0 }));

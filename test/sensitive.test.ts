@@ -1,0 +1,143 @@
+/**
+ * R22: a highly sensitive entry appears nowhere, and nothing shows that something was left out. Two records of
+ * the same people, one of which was also sent sensitive messages, answer everybody byte for byte the same.
+ */
+import { describe, expect, test } from 'vitest';
+import { roles } from '../schema/viewer.js';
+import {
+  ann,
+  attended,
+  bilal,
+  daysAgo,
+  dischargeSummary,
+  hl7,
+  homeCare,
+  pid,
+  registered,
+  resulted,
+  sectionOf,
+} from './feed-messages.js';
+import { startRecord, type TestRecord } from './record.js';
+import { wholeRecordQuery } from './whole-record-query.js';
+
+const visitOf = (number: string, specialty: string, clinic = 'Clinic 1A') =>
+  `PV1|1|O|${clinic}^^^RGT01||||C9999901^Testwell^Theo^^^Dr^^^GMC|||${specialty}|||||||||${number}^^^RGT^VN|||||||||||||||||||||||||${daysAgo(9)}1000`;
+
+/** Sexual health, fertility treatment, gender reassignment and termination, in every shape in which they could slip through. */
+const sensitive = (of: string): readonly string[] => [
+  hl7('hospital', 'ADT^A04', [
+    pid(of),
+    visitOf('VS1', '360'),
+    `DG1|1||8098009^Sexually transmitted infectious disease^SCT||${daysAgo(9)}|F`,
+  ]),
+  hl7('hospital', 'ADT^A04', [
+    pid(of),
+    visitOf('VS2', '360'),
+    `PR1|1||386639001^Termination of pregnancy^SCT||${daysAgo(9)}1100|D`,
+  ]),
+  // Nothing coded: the words of the clinic are all there is.
+  hl7('hospital', 'ADT^A04', [pid(of), visitOf('VS4', '', 'Sexual Health Clinic')]),
+  hl7('laboratory', 'ORU^R01', [
+    pid(of),
+    `OBR|1|PS1^PAS|LS1^LIMS|8098009^Sexually transmitted infectious disease^SCT|||${daysAgo(8)}0830|||||||||||||||${daysAgo(8)}1200|||F`,
+    `OBX|1|TX|8098009^Sexually transmitted infectious disease^SCT||Detected||||||F`,
+  ]),
+  hl7('hospital', 'MDM^T02', [
+    pid(of),
+    visitOf('VS1', '360'),
+    `TXA|1|CN^Outpatient letter|TX|${daysAgo(8)}1600||||||||DOC-S1^PAS|||||AU|U|AV`,
+    'OBX|1|TX|L^Letter||Seen in the gender identity clinic.||||||F',
+  ]),
+  hl7('hospital', 'RDE^O11', [
+    pid(of),
+    `ORC|NW|RX-S1^PAS|||||||${daysAgo(8)}135500|||C9999902^Mockford^Mina^^^Dr^^^GMC`,
+    `RXE|^BD^D7^${daysAgo(8)}1800|99^Emtricitabine 200mg tablets^L|200||mg`,
+    'RXR|26643006^Oral route^SCT',
+  ]),
+  hl7('hospital', 'SIU^S12', [
+    `SCH|PS77^PAS|FS77^PAS||||ROUTINE^Routine|F/U^Follow-up|NORMAL^Normal|20|min|^^20^${daysAgo(-20)}100000|||||||||||||||BOOKED^Booked`,
+    pid(of),
+    visitOf('VS3', '360'),
+    'RGS|1',
+    `AIS|1|A|63487001^Assisted fertilization^SCT|${daysAgo(-20)}100000|||20|min`,
+    'AIL|1|A|Clinic 1A^^^RGT01',
+  ]),
+  hl7('granta', 'REF^I12', [
+    `RF1|P^Pending|R^Routine|502^Gynaecology||O^Outpatient|R-S1^GP|${daysAgo(10)}`,
+    'PRD|RP^Referring provider|SAMPLE^Gwen^^^Dr||^^^Y99901',
+    'PRD|RT^Referred-to provider|||^^^RGT^^^^^Fertility Clinic',
+    pid(of),
+    `DG1|1||63487001^Assisted fertilization^SCT||${daysAgo(10)}`,
+  ]),
+];
+
+/** Sections of a discharge summary that holds both kinds of facts. */
+const sensitiveSections =
+  sectionOf('887171000000109', 'Procedures', 'Termination of pregnancy') +
+  sectionOf('933361000000108', 'Medications and medical devices', 'Mifepristone 200mg tablets') +
+  sectionOf('1082101000000102', 'Investigation results', 'Chlamydia detected');
+
+// Registered with the practice and seen at the hospital; for the hospital, `bilal` has nothing but sensitive contacts.
+// Who the person is, each partner says last: that is the same message in both records.
+const common = [
+  attended(ann),
+  resulted(ann),
+  homeCare(ann),
+  hl7('ambulance', 'ADT^A04', [
+    pid(ann),
+    `PV1|1|E|Home^^^RYC||||||||||||||||VA1^^^RYC^VN|||||||||||||||||||||||||${daysAgo(2)}1000`,
+  ]),
+  ...[ann, bilal].flatMap((of) => [registered(of), hl7('hospital', 'ADT^A31', [pid(of), 'PV1|1|N'])]),
+];
+const arrived = { receivedAt: '2026-11-01T08:00:00+00:00' };
+
+const mixed = dischargeSummary(ann, sensitiveSections);
+const withSensitive = await startRecord({ feeds: [...sensitive(ann), ...sensitive(bilal), mixed, ...common], ...arrived });
+const without = await startRecord({ feeds: [dischargeSummary(ann), ...common], ...arrived });
+const everything = await wholeRecordQuery(without);
+
+const both = (ask: (record: TestRecord) => Promise<string>): Promise<[string, string]> =>
+  Promise.all([ask(withSensitive), ask(without)]);
+
+describe('a sensitive entry', () => {
+  test('R22 is really held in the record that is compared', async () => {
+    const count = 'select count(*)::int as n from entry where sensitive';
+    expect((await withSensitive.sql(count))[0].n).toBeGreaterThan(10);
+    expect((await without.sql(count))[0].n).toBe(0);
+  });
+
+  test.each(roles)('R22 changes no byte of what a %s reads of a whole record, counts and coverage included', async (persona) => {
+    for (const of of [ann, bilal]) {
+      const [one, other] = await both(async (record) => (await record.ask(persona, everything, { of })).text);
+      expect(JSON.parse(one)).toEqual(JSON.parse(other));
+      expect(one).toBe(other);
+    }
+  });
+
+  test('R2 R22 makes no relationship: who has none without it has none with it', async () => {
+    const access = `query ($of: ID!) { patient(nhsNumber: $of) { access { permitted reason } } }`;
+    const [one, other] = await both(async (record) => (await record.ask('hospital-doctor', access, { of: bilal })).text);
+    expect(JSON.parse(one).data.patient.access).toEqual({ permitted: false, reason: 'NO_RELATIONSHIP' });
+    expect(one).toBe(other);
+  });
+
+  test('R22 R39 is in no audit view: not in counts, coordinates, partners or entries', async () => {
+    const trail = `query ($of: ID!) { auditTrail(nhsNumber: $of) { totalCount disclosures {
+      userId relationship subgraphs operationName
+      returned { coordinate count partners entries } withheld { coordinate reason rule partners } } } }`;
+    const [one, other] = await both(async (record) => (await record.ask('privacy-officer', trail, { of: ann })).text);
+    expect(JSON.parse(other).data.auditTrail.totalCount).toBeGreaterThanOrEqual(roles.length);
+    expect(JSON.parse(one)).toEqual(JSON.parse(other));
+    expect(one).toBe(other);
+  });
+
+  test('R22 is told by no filter, page or introspective trick', async () => {
+    const query = `query ($of: ID!, $from: PartialDateTime) { patient(nhsNumber: $of) {
+      contactsWithProfessionals { totalCount entries(filter: { from: $from }) { id dateOfContact } }
+      futureAppointments { totalCount entries(filter: { period: CURRENT }, offset: 0, first: 1) { id } }
+      medicationsAndMedicalDevices { totalCount entries(filter: { partners: ["RGT"] }) { id } } } }`;
+    const from = `${daysAgo(30).slice(0, 4)}`;
+    const [one, other] = await both(async (record) => (await record.ask('gp', query, { of: ann, from })).text);
+    expect(one).toBe(other);
+  });
+});
