@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Section } from '../../schema/entry.js';
+import { isConditional } from './conditional.js';
 import { LeastRecentlyUsed } from './least-recently-used.js';
 import { preparePlan, type Step } from './plan.js';
 import { runStep, type Run } from './run.js';
@@ -55,9 +56,11 @@ export function openExecutor<Context>(
   clients: ReadonlyMap<string, SubgraphClient<Context>>,
 ): Executor<Context> {
   const supergraph = Supergraph.build(supergraphSdl);
-  const planner = new QueryPlanner(supergraph);
+  // Fragments put back into subgraph operations may select more than was asked for; what comes from a subgraph is passed on as it is.
+  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
   const planSchema = supergraph.apiSchema();
   const meeting = meetingTypes(apiSchema, entitiesOf(supergraphSdl));
+  const everywhere = new Set(Object.keys(apiSchema.getTypeMap()));
   const cache = new LeastRecentlyUsed<string, PreparedRequest<Context>>(preparedOperations);
 
   function prepareAnew(document: DocumentNode, operationName: string | undefined): PreparedRequest<Context> {
@@ -75,7 +78,9 @@ export function openExecutor<Context>(
       ),
       clients,
     );
-    return { operation, sections, plan: step && { step, shape: shapeOf(apiSchema, operation, fragments, meeting) } };
+    // The planner fills what conditions leave empty with `__typename`; then every level is shaped.
+    const shaped = isConditional(document) ? everywhere : meeting;
+    return { operation, sections, plan: step && { step, shape: shapeOf(apiSchema, operation, fragments, shaped) } };
   }
 
   return {

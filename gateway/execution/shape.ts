@@ -76,24 +76,31 @@ export function shapeOf(
   meeting: ReadonlySet<string>,
 ): readonly ShapedField[] {
   const root = operation.operation === 'mutation' ? schema.getMutationType()! : schema.getQueryType()!;
-  return fieldsOf(root, [operation.selectionSet], fragments, meeting);
+  return fieldsOf(root, [{ set: operation.selectionSet, under: [] }], fragments, meeting);
+}
+
+/** A selection of the document, with the conditions under which it counts. */
+interface Conditional {
+  readonly set: SelectionSetNode;
+  readonly under: readonly Condition[];
 }
 
 interface Collected {
-  readonly nodes: FieldNode[];
-  readonly conditions: Condition[][];
+  readonly node: FieldNode;
+  readonly under: readonly Condition[];
 }
 
 function fieldsOf(
   type: GraphQLObjectType,
-  sets: readonly SelectionSetNode[],
+  sets: readonly Conditional[],
   fragments: Fragments,
   meeting: ReadonlySet<string>,
 ): readonly ShapedField[] {
-  const collected = new Map<string, Collected>();
-  for (const set of sets) collect(set, [], collected, fragments);
-  return [...collected].map(([key, { nodes, conditions }]) => {
-    const name = nodes[0]!.name.value;
+  const collected = new Map<string, Collected[]>();
+  for (const { set, under } of sets) collect(set, under, collected, fragments);
+  return [...collected].map(([key, found]) => {
+    const name = found[0]!.node.name.value;
+    const conditions = found.some(({ under }) => under.length === 0) ? [] : found.map(({ under }) => under);
     if (name === '__typename') return { key, typename: type.name, type: schemaString, below: undefined, conditions };
     const fieldType = type.getFields()[name]!.type;
     const named = getNamedType(fieldType);
@@ -101,7 +108,8 @@ function fieldsOf(
       isObjectType(named) && meeting.has(named.name)
         ? fieldsOf(
             named,
-            nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : [])),
+            // Of two selections of one field, one may be skipped: what only that one selects is then not asked for.
+            found.flatMap(({ node, under }) => (node.selectionSet ? [{ set: node.selectionSet, under }] : [])),
             fragments,
             meeting,
           )
@@ -111,7 +119,7 @@ function fieldsOf(
       typename: undefined,
       type: fieldType,
       below,
-      conditions: conditions.some((all) => all.length === 0) ? [] : conditions,
+      conditions,
     };
   });
 }
@@ -119,7 +127,7 @@ function fieldsOf(
 // `__typename` is never null; its type is never asked for.
 const schemaString = undefined as unknown as GraphQLOutputType;
 
-function collect(set: SelectionSetNode, outer: readonly Condition[], into: Map<string, Collected>, fragments: Fragments): void {
+function collect(set: SelectionSetNode, outer: readonly Condition[], into: Map<string, Collected[]>, fragments: Fragments): void {
   for (const node of set.selections) {
     const conditions = conditionsOf(node);
     if (conditions === 'never') continue;
@@ -127,10 +135,8 @@ function collect(set: SelectionSetNode, outer: readonly Condition[], into: Map<s
     if (node.kind === Kind.FIELD) {
       const key = node.alias?.value ?? node.name.value;
       const same = into.get(key);
-      if (same) {
-        same.nodes.push(node);
-        same.conditions.push(all);
-      } else into.set(key, { nodes: [node], conditions: [all] });
+      if (same) same.push({ node, under: all });
+      else into.set(key, [{ node, under: all }]);
     } else
       collect(
         node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : fragments[node.name.value]!.selectionSet,
