@@ -33,7 +33,7 @@ export const cdaGaps: Gaps = {
       /(?:^|\.)performingProfessional(?:$|\.)/,
     ],
     [
-      'assigned authors hold identifier, name, role and organisation',
+      'an author has identifier, name, role and organisation; grade and specialty have no place, and the telephone of an author is kept with the document',
       /personCompletingRecord\.(?:grade|specialty|contactDetails)$/,
     ],
   ],
@@ -60,7 +60,7 @@ export const cdaGaps: Gaps = {
         'organAndTissueDonation',
         'overseasVisitorStatus',
       ],
-      ['deceasedTime is an extension that UK templates do not allow', 'dateOfDeath'],
+      [aTemplateUnused, 'dateOfDeath'],
     ],
     individualRequirements: [
       [inWords, 'reasonableAdjustment', 'mobility'],
@@ -117,10 +117,9 @@ export const cdaGaps: Gaps = {
     ],
     problemList: [[noTemplate, 'stageOfDisease']],
     contactsWithProfessionals: [
+      [aTemplateUnused, 'responsibleProfessional', 'locationType'],
       [
         'the header names the encounter, who took part and where',
-        'responsibleProfessional',
-        'locationType',
         'consultationMethod',
         'specialty',
         'service',

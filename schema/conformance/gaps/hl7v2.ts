@@ -97,7 +97,7 @@ export const hl7v2Gaps: Gaps = {
     ],
     allergiesAndAdverseReactions: [
       [
-        'AL1 holds type, agent, severity, reaction and one date; IAM adds certainty and who reported it, which no synthetic partner sends',
+        'AL1 holds type, agent, severity, reaction and one date; what IAM adds is sent by no synthetic partner',
         'reactionDetailsCluster.date',
         'reactionDetailsCluster.substance',
         'reactionDetailsCluster.onsetDate',
