@@ -26,13 +26,10 @@ if (isCheck && (!existsSync(projectPath(file)) || readFileSync(projectPath(file)
 
 if (process.argv.includes('--json')) {
   const elements = sections.flatMap(({ model, rows }) =>
-    rows.map(({ element, filled }) => ({
-      section: model.section,
-      path: element.path,
-      ...element.prsb!,
-      element: element.prsb!.path,
-      filled,
-    })),
+    rows.map(({ element: { path, prsb }, filled }) => {
+      const { path: element, ...about } = prsb!;
+      return { section: model.section, path, element, ...about, filled };
+    }),
   );
   const missing = Object.fromEntries(feeding.missing);
   process.stdout.write(`${JSON.stringify({ sections: counts, elements, mandatoryMissing: missing, faults }, undefined, 2)}\n`);

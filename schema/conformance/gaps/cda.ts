@@ -2,8 +2,7 @@ import type { Gaps } from './gap.js';
 
 const noTemplate = 'no ITK or C-CDA template holds it';
 const inWords = "kept in the section's own words (narrative): no coded entry holds it";
-const aTemplateUnused =
-  'the template has a place for it that no fixture or synthetic partner fills; what is sent there is kept with the document';
+const aTemplateUnused = 'the template has a place for it that no fixture or synthetic partner fills';
 
 /** CDA: ITK templates, Transfer-of-Care sections and C-CDA. */
 export const cdaGaps: Gaps = {

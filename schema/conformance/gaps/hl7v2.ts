@@ -84,7 +84,6 @@ export const hl7v2Gaps: Gaps = {
         'medicationItemCluster.medicationChangeSummaryCluster',
         'medicationItemCluster.courseDetailsCluster.courseStatus',
       ],
-      ['RXE-27 is the indication of the item that is given, not of its stop', 'medicationDiscontinuedEntry.indication'],
       [
         'optional fields of RXE and RXR (rates, maxima, site, method, notes) that no fixture or synthetic partner sends; what is sent there is kept with the message',
         'medicationItemCluster.site',
@@ -146,7 +145,7 @@ export const hl7v2Gaps: Gaps = {
     documents: [
       ['the content comes with the message: there is no other place to name', 'documentationLocation'],
       ['TXA-2 is the type, which names the document; a class above it is not sent', 'class'],
-      [noField, 'service', 'comments', 'additionalInformationRequiredForImages'],
+      [noField, 'comments', 'additionalInformationRequiredForImages'],
     ],
     legalInformation: [
       [
