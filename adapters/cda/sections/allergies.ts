@@ -4,10 +4,12 @@ import { child, children, path } from '../../formats/xml/query.js';
 import { draft, type Draft } from '../drafts.js';
 import { performedBy, recordedBy } from '../participants.js';
 import { markRead, type Source } from '../source.js';
-import { codeOf, commentsOn, entriesOf, hasTemplate, isNegated, related, statusOf, wordsOf } from '../statements.js';
+import { codeOf, commentsOn, entriesOf, hasTemplate, isNegated, related, wordsOf } from '../statements.js';
 import { coded, hasCode, spoken, textOnly } from '../values/coded.js';
 import { read } from '../values/names.js';
 import { happenedAt, span } from '../values/times.js';
+import { concernNote } from './concern.js';
+import { deniesAllergies } from './nothing-said.js';
 import type { EntriesReader, WordsReader } from './reader.js';
 
 /** Statements of absence that are codes of their own: SNOMED CT "no known …", and those of patient summaries. */
@@ -44,25 +46,24 @@ const anyAgent = new Set(['410942007', '373873005', '762766007', '255620007', '1
 /** Allergies: a concern holds one or more observations; the observation is the fact. */
 export const allergies: EntriesReader = (section, source) =>
   entriesOf(section).flatMap((statement) => {
-    const status = statement.name === 'observation' ? undefined : statusOf(statement, source);
     const observations =
       statement.name === 'observation'
         ? [statement]
         : related(statement).filter((each) => each.name === 'observation' && !hasTemplate(each, '4.64', '4.9'));
-    return observations.flatMap((each) => allergy(each, statement, status, source));
+    return observations.flatMap((each) => allergy(each, statement, source));
   });
 
 /** The words of an allergy section: under the element PRSB makes mandatory, so that no reader misses them. */
-export const allergyWords: WordsReader = (section, _source, words) => [
-  draft('allergiesAndAdverseReactions', section, { narrative: words, causativeAgent: textOnly(words) }),
+export const allergyWords: WordsReader = (section, source, words) => [
+  draft('allergiesAndAdverseReactions', section, {
+    narrative: words,
+    causativeAgent: textOnly(words),
+    noKnownAllergy: deniesAllergies(words) ? true : undefined,
+    personCompletingRecord: source.author,
+  }),
 ];
 
-function allergy(
-  observation: XmlElement,
-  concern: XmlElement,
-  concernStatus: string | undefined,
-  source: Source,
-): readonly Draft[] {
+function allergy(observation: XmlElement, concern: XmlElement, source: Source): readonly Draft[] {
   const value = coded(child(observation, 'value'), source);
   const agent = agentOf(observation, source);
   const isNegative = isNegated(observation, source);
@@ -75,7 +76,7 @@ function allergy(
   const comments = [
     criticality === undefined ? undefined : `Criticality: ${spoken(criticality)}`,
     severity !== undefined && reactions.length > 0 ? `Severity: ${spoken(severity)}` : undefined,
-    concernStatus === undefined || concernStatus === 'active' ? undefined : `Concern status: ${concernStatus}`,
+    concern === observation ? undefined : concernNote(concern, source),
     ...commentsOn(observation, source),
     ...(concern === observation ? [] : commentsOn(concern, source)),
   ].filter((each) => each !== undefined);

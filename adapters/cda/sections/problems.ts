@@ -4,9 +4,10 @@ import { child } from '../../formats/xml/query.js';
 import { draft, type Draft } from '../drafts.js';
 import { performedBy, recordedBy } from '../participants.js';
 import { markRead, type Source } from '../source.js';
-import { codeOf, commentsOn, entriesOf, hasTemplate, isNegated, members, related, statusOf, wordsOf } from '../statements.js';
+import { codeOf, commentsOn, entriesOf, hasTemplate, isNegated, members, related, wordsOf } from '../statements.js';
 import { coded, hasCode, spoken, textOnly } from '../values/coded.js';
 import { happenedAt, span } from '../values/times.js';
+import { concernNote } from './concern.js';
 import type { EntriesReader, WordsReader } from './reader.js';
 
 /** SNOMED CT and summary codes of "no known problems", where sent as an assertion. */
@@ -41,11 +42,9 @@ function problem(
   const value = coded(child(observation, 'value'), source) ?? textOnly(wordsOf(observation, source));
   if (value === undefined) return [];
   const { start, end, endedUnknown } = span(child(observation, 'effectiveTime'), source);
-  const concernStatus = concern === undefined ? undefined : statusOf(concern, source);
   const comments = [
     endedUnknown ? 'Ended; the source does not know when.' : undefined,
-    // The concern's state is that of the worry about it, not of the problem.
-    concernStatus === undefined || concernStatus === 'active' ? undefined : `Concern status: ${concernStatus}`,
+    concern === undefined ? undefined : concernNote(concern, source),
     ...commentsOn(observation, source),
     ...(concern === undefined ? [] : commentsOn(concern, source)),
   ].filter((each) => each !== undefined);

@@ -21,12 +21,14 @@ import { concerns, concernWords, goals, goalWords } from './goals.js';
 import { interventions } from './interventions.js';
 import { isUkHeading, kindOf, locationOfSection, titleOf, type SectionKind } from './kinds.js';
 import { medications, medicationWords } from './medications.js';
+import { deniesResearch, saysNothing } from './nothing-said.js';
 import { mediaOf, notes, noteWords } from './notes.js';
 import { instructionWords, plan, planWords } from './plan.js';
 import { problems, problemWords } from './problems.js';
 import { procedures, procedureWords } from './procedures.js';
 import type { EntriesReader, WordsReader } from './reader.js';
 import { results, resultWords } from './results.js';
+import { rowEntries } from './row-entries.js';
 import { social, socialWords } from './social.js';
 import { vaccinations, vaccinationWords } from './vaccinations.js';
 import * as words from './words.js';
@@ -137,7 +139,10 @@ class Reading implements SectionsRead {
     const text = block === undefined ? undefined : narrativeText(block);
     if (text !== undefined) {
       markAllRead(this.#source, block);
-      this.#words(section, kind, title, text);
+      const rows =
+        kind === undefined || entriesOf(section).length > 0 ? undefined : rowEntries(kind, block!, title, this.#source);
+      if (rows === undefined) this.#words(section, kind, title, text);
+      else this.drafts.push(...rows);
     } else if (lost.length > 0) {
       const detail = `${lost.length} of its entries hold nothing that can be shown`;
       this.refused.push({ code: 'ENTRY_INVALID', location: locationOfSection(section), detail });
@@ -155,7 +160,7 @@ class Reading implements SectionsRead {
   }
 
   #words(section: XmlElement, kind: SectionKind | undefined, title: string | undefined, text: string): void {
-    if (kind === undefined) {
+    if (kind === undefined || saysNothing(text) || (kind === 'research' && deniesResearch(text))) {
       this.homelessWords.push(title === undefined ? text : `${title}\n${text}`);
       this.homelessSections.push(section);
     } else if (isEncounterKind(kind)) {
