@@ -19,6 +19,9 @@ import { sectionsIn } from './execution/sections-in.js';
 import type { SubgraphClient } from './execution/subgraph-client.js';
 import type { GatewayContext } from './request.js';
 
+/** Characters of operations kept parsed or compiled: see the executor, which keeps as many. */
+const keptCharacters = 1_000_000;
+
 type ExecutorContext = Parameters<GatewayExecutor>[0];
 
 /** Begins the record of a request: from here on the audit follows it. */
@@ -91,12 +94,12 @@ function supergraph<Context>(
 
 /** For what the compiled executor leaves to Apollo's: the same subgraph, executed by graphql-js. */
 function stockDataSource(schema: GraphQLSchema): GraphQLDataSource {
-  const parsed = new LeastRecentlyUsed<string, DocumentNode>(200);
+  const parsed = new LeastRecentlyUsed<string, DocumentNode>(keptCharacters);
   return {
     async process({ request, context }) {
       const text = request.query!;
       const { parse } = await import('graphql');
-      const document = parsed.get(text) ?? parsed.keep(text, parse(text));
+      const document = parsed.get(text) ?? parsed.keep(text, parse(text), text.length);
       const contextValue = (context as GatewayContext).record;
       return (await execute({ schema, document, contextValue, variableValues: request.variables ?? {} })) as never;
     },
@@ -106,7 +109,9 @@ function stockDataSource(schema: GraphQLSchema): GraphQLDataSource {
 /** One subgraph on its own, for a process that serves only it. */
 export function subgraphGraph(subgraph: Subgraph, sdl: string, surroundings: Surroundings): GatewayInterface {
   const client = inProcess<RecordContext>(subgraph.name, subgraph.schema);
-  const prepared = new LeastRecentlyUsed<string, { run: ReturnType<typeof client.prepare>; sections: readonly Section[] }>(1_000);
+  const prepared = new LeastRecentlyUsed<string, { run: ReturnType<typeof client.prepare>; sections: readonly Section[] }>(
+    keptCharacters,
+  );
   let notify: GatewaySchemaLoadOrUpdateCallback | undefined;
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -121,10 +126,14 @@ export function subgraphGraph(subgraph: Subgraph, sdl: string, surroundings: Sur
           const key = `${context.operationName ?? ''}\n${context.queryHash}`;
           const operation =
             prepared.get(key) ??
-            prepared.keep(key, {
-              run: client.prepare(context.source, context.document, context.operationName ?? undefined),
-              sections: sectionsIn(context.document),
-            });
+            prepared.keep(
+              key,
+              {
+                run: client.prepare(context.source, context.document, context.operationName ?? undefined),
+                sections: sectionsIn(context.document),
+              },
+              context.source.length,
+            );
           const record = begin(surroundings, context, operation.sections);
           return (await operation.run(context.request.variables ?? {}, record)) as never;
         },

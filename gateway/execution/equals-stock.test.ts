@@ -225,7 +225,10 @@ test.each([
     'adds nothing that a fragment says elsewhere',
     '{ patient(nhsNumber: "1") { plans { ...F @include(if: $no) title } } } fragment F on Plan { title __typename }',
   ],
-  ['adds no type where all is skipped', '{ patient(nhsNumber: "1") @include(if: $yes) { plans { __typename @include(if: false) } } }'],
+  [
+    'adds no type where all is skipped',
+    '{ patient(nhsNumber: "1") @include(if: $yes) { plans { __typename @include(if: false) } } }',
+  ],
 ])('the answer %s', async (_what, selection) => {
   const used = ['yes', 'no'].filter((name) => selection.includes(`$${name}`));
   const query = `query ${used.length > 0 ? `(${used.map((name) => `$${name}: Boolean!`).join(', ')})` : ''} ${selection}`;

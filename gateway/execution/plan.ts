@@ -20,12 +20,16 @@ export type Step<Context> =
       readonly kind: 'fetch';
       readonly service: string;
       readonly operation: PreparedOperation<Context>;
+      /** Length of the operation's text. */
+      readonly characters: number;
       readonly variables: readonly string[];
     }
   | {
       readonly kind: 'join';
       readonly service: string;
       readonly operation: PreparedOperation<Context>;
+      /** Length of the operation's text. */
+      readonly characters: number;
       readonly variables: readonly string[];
       readonly path: readonly string[];
       readonly requires: readonly Requirement[];
@@ -52,6 +56,13 @@ export function preparePlan<Context>(
     if (error instanceof Beyond) return undefined;
     throw error;
   }
+}
+
+/** How much a step asks for: the lengths of its operations. */
+export function charactersOf<Context>(step: Step<Context>): number {
+  if (step.kind === 'fetch' || step.kind === 'join') return step.characters;
+  const steps = step.kind === 'condition' ? [step.included, step.otherwise] : step.steps;
+  return steps.reduce((sum, inner) => sum + (inner ? charactersOf(inner) : 0), 0);
 }
 
 function prepare<Context>(
@@ -98,7 +109,12 @@ function prepareFetch<Context>(
   const client = clients.get(node.serviceName);
   if (!client) throw new Beyond();
   const operation = client.prepare(node.operation, node.operationDocumentNode ?? parse(node.operation), node.operationName);
-  const common = { service: node.serviceName, operation, variables: node.variableUsages ?? [] };
+  const common = {
+    service: node.serviceName,
+    operation,
+    characters: node.operation.length,
+    variables: node.variableUsages ?? [],
+  };
   if (!node.requires) return { kind: 'fetch', ...common };
   if (!path) throw new Beyond();
   return { kind: 'join', ...common, path, requires: node.requires.map(requirement) };
