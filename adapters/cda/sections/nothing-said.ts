@@ -1,12 +1,13 @@
 const listMark = /^(?:-|\d+\.)\s+/;
+// Who did not say it, or when: "none reported by the caller". Nothing more: what follows could say something.
+const byWhom = String.raw`(?: (?:by|from) (?:the )?(?:caller|patient|person|client|carer|parents?|mother|father|family|relatives?|gp|practice|referrer|informant)| (?:at|on|in|during) (?:this|the) (?:time|call|contact|consultation|visit|assessment|admission))?`;
 const nothing = new RegExp(
   String.raw`^(?:nil|none|null|n/?a|unknown|-+` +
-    String.raw`|not (?:known|recorded|reported|applicable|stated|asked|assessed|available|provided|documented)` +
+    String.raw`|(?:not (?:known|recorded|reported|applicable|stated|asked|assessed|available|provided|documented)` +
     String.raw`|no (?:information|details|data|entries|records?)(?: (?:available|recorded|given|provided|held))?` +
     String.raw`|(?:none|nil|nothing) (?:reported|recorded|stated|given|noted|identified|entered|disclosed|provided|documented|to report))` +
-    // Who did not say it, or when: "none reported by the caller".
-    String.raw`(?: (?:by|from|at|on|in|during) [\p{L}\d ]{1,40})?[\s.]*$`,
-  'iu',
+    String.raw`${byWhom})[\s.]*$`,
+  'i',
 );
 const allergen = '(?:allerg(?:y|ies)|sensitivit(?:y|ies)|intolerances?|adverse (?:drug )?reactions?)';
 const noAllergy = new RegExp(
