@@ -26,7 +26,7 @@ export function operationLimits(): Limits {
     blockFieldSuggestion: { enabled: false },
   }).protect();
   return {
-    validationRules: [...(armor.validationRules as Limits['validationRules']), noPrototypeNames],
+    validationRules: [...(armor.validationRules as Limits['validationRules']), noPrototypeNames, plainIntrospection],
     plugins: armor.plugins as unknown as Limits['plugins'],
     parseOptions: { maxTokens },
   };
@@ -45,6 +45,22 @@ function noPrototypeNames(context: ValidationContext): ASTVisitor {
           new GraphQLError('`__proto__` cannot be an alias.', { nodes: [node], extensions: { code: 'BAD_REQUEST' } }),
         );
       }
+    },
+  };
+}
+
+/**
+ * Introspection counts in none of the limits, and each alias in it repeats the whole schema below: without any, all that can
+ * be asked is under a megabyte.
+ */
+function plainIntrospection(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      const inSchema = node.name.value === '__schema' || node.name.value === '__type';
+      if (!node.alias || !(inSchema || context.getParentType()?.name.startsWith('__'))) return;
+      context.reportError(
+        new GraphQLError('Introspection takes no aliases.', { nodes: [node], extensions: { code: 'OPERATION_TOO_LARGE' } }),
+      );
     },
   };
 }
