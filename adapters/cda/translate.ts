@@ -1,6 +1,7 @@
 import type { Section, SnapshotList, Statement, Translation } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import type { Adapter, FeedContext } from '../../schema/feed.js';
+import { earliestMs, type PartialDateTime } from '../../schema/partial-date.js';
 import { sectionNames } from '../../schema/sections.js';
 import type { XmlElement } from '../formats/xml/element.js';
 import { child, children, hl7v3 } from '../formats/xml/query.js';
@@ -96,11 +97,23 @@ function translationOf(
     sender: senderOf(source.document),
     messageIdentifier: about.version === undefined ? about.id : `${about.id} version ${about.version}`,
     messageType: `CDA ${type}`,
-    ...(source.writtenAt === undefined ? {} : { statedAt: source.writtenAt }),
+    ...statedAt(about, source),
     ...(identity.status === undefined ? {} : { nhsNumberStatus: identity.status }),
     statements,
     ...leavesOf(source),
   };
+}
+
+/**
+ * When the document was written, in milliseconds that count its version where it replaces another: of two versions
+ * of one day, or one minute, the later one must win whichever arrives last.
+ */
+function statedAt(about: DocumentIdentity, source: Source): Pick<Translation, 'statedAt'> {
+  if (source.writtenAt === undefined) return {};
+  if (!about.isReplacement) return { statedAt: source.writtenAt };
+  const version = Math.min(Math.max(Math.trunc(Number(about.version ?? '1')) || 1, 1), 999);
+  const at = new Date(earliestMs(source.writtenAt) + version).toISOString().replace('Z', '+00:00');
+  return { statedAt: at as PartialDateTime };
 }
 
 function personStatement(identity: Identity, source: Source): readonly Statement[] {
