@@ -2,6 +2,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes, RecordError } from '../schema/errors.js';
+import { withoutValue } from './variable-errors.js';
 
 /** Codes of the GraphQL layer whose messages speak of the operation only, and may be shown. */
 const ofTheOperation = new Set([
@@ -31,7 +32,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { stacktrace: _stack, originalError: _original, ...extensions } = (formatted.extensions ?? {}) as Record<string, unknown>;
   const code = extensions['code'];
   if (typeof code === 'string' && (ofTheOperation.has(code) || Object.hasOwn(errorCodes, code))) {
-    return { message: formatted.message, ...place, extensions };
+    return { message: withoutValue(formatted.message), ...place, extensions };
   }
   return { message: errorCodes.INTERNAL, ...place, extensions: { code: 'INTERNAL' } };
 }

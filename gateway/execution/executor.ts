@@ -120,9 +120,8 @@ function entitiesOf(supergraphSdl: string): ReadonlySet<string> {
   );
 }
 
-/** A bad variable is told by its name; the value stays out of the message. */
 function badVariable(error: GraphQLError): GraphQLError {
-  return new GraphQLError(error.message.replace(/got invalid value [\s\S]*?(?=; |$)/, 'got an invalid value'), {
+  return new GraphQLError(error.message, {
     ...(error.nodes ? { nodes: error.nodes } : {}),
     extensions: { code: 'BAD_USER_INPUT' },
   });
