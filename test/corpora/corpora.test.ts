@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../schema/errors.js';
 import { corpusFiles, hasCorpora } from './folder.js';
 import { isInput, outcomesOverCorpora, tallies, type Outcome, type Tally } from './tally.js';
+import { leafTotal, unmappedLeaves } from './unmapped.js';
 
 describe.skipIf(!hasCorpora)('over all public material (skipped without the corpora folder)', { timeout: 120_000 }, () => {
   let outcomes: readonly Outcome[];
@@ -49,6 +50,17 @@ describe.skipIf(!hasCorpora)('over all public material (skipped without the corp
     ['csv/la-ssda903-fake', 50],
   ])('of %s at least %i are translated', (corpus, least) => {
     expect(totals.get(corpus)?.translated).toBeGreaterThanOrEqual(least);
+  });
+
+  it('of the leaves that no mapping reads at least 95 in 100 are so by a decision that says why', () => {
+    const unmapped = unmappedLeaves(outcomes);
+    const decided = unmapped.filter(({ why }) => why !== undefined);
+    expect(leafTotal(unmapped)).toBeGreaterThan(50_000);
+    for (const format of ['hl7v2', 'csv'] as const) {
+      const of = (leaves: typeof unmapped) => leafTotal(leaves.filter((each) => each.format === format));
+      expect(of(decided) / of(unmapped), format).toBeGreaterThan(0.95);
+    }
+    expect(leafTotal(decided) / leafTotal(unmapped)).toBeGreaterThan(0.95);
   });
 
   it('no attack is translated', () => {
