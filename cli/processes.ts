@@ -125,7 +125,7 @@ export async function startFeeds(parts: Parts): Promise<Running> {
   const server = fastify();
   server.get('/livez', () => ({ status: 'alive' }));
   server.get('/readyz', async () => {
-    await store.population();
+    await answers(store);
     return { status: 'ready' };
   });
   return running(parts, server as unknown as FastifyInstance, async () => {
@@ -157,9 +157,14 @@ function front(
     logger,
     plugins: [auditPlugin(audit, failed)],
     ...(surroundings === undefined ? {} : { documents: documentOpener(surroundings, audit) }),
-    ready: async () => void (await store.population()),
+    ready: () => answers(store),
     production: settings.nodeEnv === 'production',
   };
+}
+
+/** Asks the database itself: what is remembered of it (the population) says nothing of now. */
+async function answers(store: Store): Promise<void> {
+  await store.lastReceivedByFeed();
 }
 
 function watchFeeds({ settings, profile, logger }: Parts, store: Store): { readonly folder: string; close(): Promise<void> } {
@@ -171,14 +176,24 @@ function watchFeeds({ settings, profile, logger }: Parts, store: Store): { reado
   return { folder, close: () => watching.close() };
 }
 
+/** SUBGRAPH_URL is one address with `{name}` in it, or `name=address` for each subgraph, or both: the single ones win. */
 function subgraphUrl(settings: Settings): (name: SubgraphName) => string {
-  const template = settings.subgraphUrl;
-  if (template === undefined) {
-    throw new RecordError('CONFIG_INVALID', {
-      detail: 'a gateway on its own needs SUBGRAPH_URL, for example http://{name}:4000/graphql',
-    });
+  const parts = (settings.subgraphUrl ?? '').split(/[\s,]+/).filter((part) => part !== '');
+  const template = parts.find((part) => part.includes('{name}'));
+  const own = new Map(
+    parts
+      .filter((part) => part !== template)
+      .map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]),
+  );
+  const urls = new Map(subgraphNames.map((name) => [name, own.get(name) ?? template?.replace('{name}', name)]));
+  for (const [name, url] of urls) {
+    if (url === undefined || !URL.canParse(url)) {
+      throw new RecordError('CONFIG_INVALID', {
+        detail: `a gateway on its own needs SUBGRAPH_URL, for example http://{name}:4000/graphql; it says nothing usable of ${name}`,
+      });
+    }
   }
-  return (name) => template.replace('{name}', name);
+  return (name) => urls.get(name)!;
 }
 
 async function listen(server: FastifyInstance, { port, host }: Settings): Promise<string> {

@@ -25,7 +25,8 @@ Settings (environment; options of a command win):
   DROP_DIR       folder watched for feed files (DATA_DIR/drop)
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URI
                  the identity provider; without an issuer, and outside production, a development one runs
-  SUBGRAPH_URL   where other processes serve the subgraphs, with {name}: http://{name}:4000/graphql
+  SUBGRAPH_URL   where other processes serve the subgraphs, with {name}: http://{name}:4000/graphql,
+                 or one by one: demographics=http://…/graphql,medications=http://…/graphql,…
   LOG_LEVEL      fatal, error, warn, info, debug (info)
   NODE_ENV       production turns every development convenience off`,
   );
