@@ -8,6 +8,7 @@ import type { ReceivedMessage } from '../store/store.js';
 import { senderOf as senderOfDocument } from './cda/sender.js';
 import { translateCda } from './cda/translate.js';
 import { kindOf, senderOf as senderOfTable, translateTable } from './csv/translate.js';
+import { keptFile, keptRow } from './csv/without-costs.js';
 import { feedFor } from './feeds.js';
 import { readCsv } from './formats/csv/read.js';
 import type { CsvTable } from './formats/csv/table.js';
@@ -98,16 +99,18 @@ function odsOfAddress(address: string | undefined): string {
 
 function* rowUnits(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUnit> {
   let received: Omit<ReceivedMessage, 'bytes'> | undefined;
+  let first: CsvTable | undefined;
   try {
-    const first = readCsv(bytes, { charset: 'windows-1252' });
+    first = readCsv(bytes, { charset: 'windows-1252' });
     const feed = feedFor(arrival.profile, 'csv', senderOfTable(first), arrival.feed);
     received = receivedOn(feed, 'csv', arrival);
     const table = feed.charset === 'windows-1252' ? first : readCsv(bytes, feed);
     yield* rowsOf(table, bytes, contextOf(feed, arrival), received);
   } catch (error) {
+    const kept = first === undefined ? bytes : keptFile(first, bytes);
     yield {
-      ...refusedUnit(bytes, arrival, 'csv', error),
-      ...(received === undefined ? {} : { message: { ...received, bytes } }),
+      ...refusedUnit(kept, arrival, 'csv', error),
+      ...(received === undefined ? {} : { message: { ...received, bytes: kept } }),
     };
   }
 }
@@ -119,11 +122,11 @@ function* rowsOf(
   received: Omit<ReceivedMessage, 'bytes'>,
 ): Generator<TranslatedUnit> {
   const written = new Map<number, string>();
-  const rows = { [Symbol.iterator]: () => remembering(table.rows, written) };
+  const rows = { [Symbol.iterator]: () => remembering(table, written) };
   const isTogether = kindOf(table.header) === 'ssda903-episodes';
   const fileMark = isTogether ? `@${createHash('sha256').update(file).digest('hex').slice(0, 12)}` : '';
   for (const row of translateTable({ ...table, rows }, context)) {
-    const bytes = Buffer.from(`${table.headerWritten ?? table.header.join(',')}\r\n${written.get(row.line) ?? ''}\r\n`);
+    const bytes = Buffer.from(written.get(row.line) ?? '');
     written.delete(row.line);
     const message = { ...received, bytes };
     if (row.refused !== undefined) {
@@ -136,13 +139,13 @@ function* rowsOf(
   }
 }
 
-/** Passes rows on and keeps them as written until their outcome comes out. */
+/** Passes rows on and keeps what is to be kept of them until their outcome comes out. */
 function* remembering(
-  rows: CsvTable['rows'],
+  table: CsvTable,
   written: Map<number, string>,
 ): Generator<CsvTable['rows'] extends Iterable<infer R> ? R : never> {
-  for (const row of rows) {
-    written.set(row.line, row.written);
+  for (const row of table.rows) {
+    written.set(row.line, keptRow(table, row));
     yield row;
   }
 }

@@ -8,7 +8,7 @@ import type { Client, Event, EventType } from './cld-event.js';
 import { serviceOf } from './cld-service.js';
 import { demographicsIn } from './demographics.js';
 import { folded } from './header.js';
-import { personIdColumns } from './kinds.js';
+import { personIdColumns } from './person-columns.js';
 import { labelOf } from './labels.js';
 import type { Meaning } from './meaning.js';
 import { authorityOf, localIdentifierOf, personOf, statementsAbout, type Person } from './person.js';

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { FeedContext } from '../../schema/feed.js';
 import { projectPath } from '../../schema/project-path.js';
@@ -17,7 +17,7 @@ const folder = projectPath('adapters/csv/fixtures');
 const cases = readdirSync(folder).filter((file) => file.endsWith('.csv'));
 
 function contextOf(file: string): FeedContext {
-  const senders = file.startsWith('cld') ? ['312', 'E10000003'] : ['873'];
+  const senders = file.startsWith('cld') || file.startsWith('council') ? ['312', 'E10000003'] : ['873'];
   return contextFor({ senders }, file);
 }
 
@@ -34,6 +34,7 @@ test('there are fixtures', () => {
 describe.each(cases)('%s', (file) => {
   test('becomes what its JSON says', () => {
     const expected = `${folder}/${file.replace(/csv$/, 'json')}`;
+    if (process.env['WRITE_FIXTURES'] === '1') writeFileSync(expected, `${JSON.stringify(translated(file), null, 2)}\n`);
     expect(existsSync(expected), `${expected} is missing`).toBe(true);
     expect(translated(file)).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
   });

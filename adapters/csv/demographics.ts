@@ -47,6 +47,34 @@ export function demographicsIn(row: RowReader, receivedDay: string): Demographic
   };
 }
 
+/** Demographics in the columns of the person index, which has room for the whole name and address. */
+export function indexedDemographics(row: RowReader, receivedDay: string): Demographics {
+  const known = demographicsIn(row, receivedDay);
+  const telephone = row.text('Telephone');
+  const email = row.text('Email');
+  const address = present({
+    addressLine1: row.text('Address_Line_1'),
+    addressLine2: row.text('Address_Line_2'),
+    addressLine3: row.text('Address_Line_3'),
+    addressLine4: row.text('Address_Line_4'),
+    addressLine5: row.text('Address_Line_5'),
+    ...known.personsAddress?.[0],
+  });
+  return {
+    ...known,
+    personName: present({
+      ...known.personName,
+      personPreferredName: row.text('Preferred_Name'),
+      personNameSuffix: list(row.text('Name_Suffix')),
+    }),
+    personsAddress: address === undefined ? undefined : [address],
+    personsContactDetails: present({
+      personsTelephoneNumberDetails: telephone === undefined ? undefined : [{ personsTelephoneNumber: telephone }],
+      personsEmailAddressDetails: email === undefined ? undefined : [{ personsEmailAddress: email }],
+    }),
+  };
+}
+
 /** A day that cannot lie ahead of the receipt of the file; one that does is refused. */
 export function pastDay(row: RowReader, column: string, receivedDay: string): PartialDateTime | undefined {
   const day = row.day(column);

@@ -1,8 +1,11 @@
 import { RecordError } from '../../schema/errors.js';
+import { councilKindOf, councilKinds, isCouncilKind, recordIdColumn, type CouncilKind } from './council/kinds.js';
 import { columnsOf, folded } from './header.js';
+import { personIdColumns } from './person-columns.js';
 
 /** What the rows of a file are. Each is described in docs/feeds-csv.md. */
 export type RecordKind =
+  | CouncilKind
   | 'cld'
   | 'person-index'
   | 'ssda903-header'
@@ -25,14 +28,14 @@ interface KindFacts {
   readonly mandatory: readonly (string | readonly string[])[];
 }
 
-export const personIdColumns = ['LA_Person_Unique_Identifier', 'Person_Unique_Identifier', 'Person_Identifier'] as const;
-
 const child = (told: readonly string[], mandatory: readonly string[]): KindFacts => ({
   told,
   mandatory: ['CHILD', ...mandatory],
 });
 
-const kinds: { readonly [K in RecordKind]: KindFacts } = {
+type NationalKind = Exclude<RecordKind, CouncilKind>;
+
+const kinds: { readonly [K in NationalKind]: KindFacts } = {
   cld: { mandatory: ['LA_Code', ['NHS_Number', ...personIdColumns], 'Client_Type', 'Event_Type', 'Event_Start_Date'] },
   'person-index': { mandatory: [personIdColumns, 'NHS_Number'] },
   'ssda903-header': child(['ETHNIC', 'UPN'], ['DOB']),
@@ -67,11 +70,13 @@ const cldColumns = [
 
 /** What the rows under this header are, or undefined when it is no layout known here. Spelling of names does not matter. */
 export function kindOf(header: readonly string[]): RecordKind | undefined {
+  const council = councilKindOf(header);
+  if (council !== undefined) return council;
   const columns = new Set(header.map(folded));
   const has = (name: string): boolean => columns.has(folded(name));
   if (cldColumns.filter((column) => columns.has(column)).length >= 3) return 'cld';
   if (has('CHILD')) {
-    const names = Object.keys(kinds) as RecordKind[];
+    const names = Object.keys(kinds) as NationalKind[];
     return names.find((kind) => kinds[kind].told?.some(has));
   }
   return has('NHS_Number') && personIdColumns.some(has) ? 'person-index' : undefined;
@@ -80,7 +85,10 @@ export function kindOf(header: readonly string[]): RecordKind | undefined {
 /** @throws RecordError STRUCTURE_INVALID naming the mandatory columns that the header lacks. */
 export function requireColumns(kind: RecordKind, header: readonly string[]): void {
   const columns = columnsOf(header);
-  const missing = kinds[kind].mandatory
+  const mandatory = isCouncilKind(kind)
+    ? [recordIdColumn, councilKinds[kind], ['NHS_Number', ...personIdColumns]]
+    : kinds[kind].mandatory;
+  const missing = mandatory
     .map((names) => (typeof names === 'string' ? [names] : names))
     .filter((names) => !names.some((name) => columns.has(folded(name))))
     .map((names) => names.join(' or '));

@@ -1,6 +1,6 @@
 import type { FeedContext } from '../../schema/feed.js';
-import { demographicsIn } from './demographics.js';
-import { personIdColumns } from './kinds.js';
+import { indexedDemographics } from './demographics.js';
+import { personIdColumns } from './person-columns.js';
 import type { Meaning } from './meaning.js';
 import { authorityOf, personOf, statementsAbout } from './person.js';
 import type { RowReader } from './row.js';
@@ -11,6 +11,8 @@ import type { RowReader } from './row.js';
  */
 export function indexRow(row: RowReader, context: FeedContext): Meaning {
   const person = personOf(row, authorityOf(row.text('LA_Code'), context), personIdColumns);
-  const demographics = demographicsIn(row, context.receivedAt.slice(0, 10));
-  return { messageType: 'Person index', person, statements: statementsAbout(person, demographics) };
+  const demographics = indexedDemographics(row, context.receivedAt.slice(0, 10));
+  const hasLines = demographics.personsAddress?.some(({ addressLine1 }) => addressLine1 !== undefined) === true;
+  const statements = statementsAbout(person, demographics, hasLines ? 'person index' : 'person');
+  return { messageType: 'Person index', person, statements };
 }

@@ -77,8 +77,11 @@ export function localIdentifierOf({ localId, authority }: Person): readonly Othe
   return localId === undefined ? [] : [{ value: localId, authority, type: 'Local authority person identifier' }];
 }
 
-/** What every row says of its person: the link of both identifiers, and demographics. */
-export function statementsAbout(person: Person, demographics: Demographics): readonly Statement[] {
+/**
+ * What every row says of its person: the link of both identifiers, and demographics.
+ * @param of tells demographics of one kind of file apart, so that a postcode alone does not replace a whole address
+ */
+export function statementsAbout(person: Person, demographics: Demographics, of = 'person'): readonly Statement[] {
   const { subject, nhsNumber, localId, authority, key } = person;
   const statements: Statement[] = [];
   // Councils trace NHS numbers themselves but these files never say so: present, not verified here.
@@ -87,6 +90,6 @@ export function statementsAbout(person: Person, demographics: Demographics): rea
   }
   const status = nhsNumber === undefined ? {} : { nhsNumber, nhsNumberStatusIndicator: notTraced };
   const changes = present({ ...demographics, ...status });
-  if (changes !== undefined) statements.push(patch(subject, 'personDemographics', `person|${key}`, changes));
+  if (changes !== undefined) statements.push(patch(subject, 'personDemographics', `${of}|${key}`, changes));
   return statements;
 }

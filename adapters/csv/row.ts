@@ -2,7 +2,7 @@ import type { Refused } from '../../schema/entry.js';
 import { RecordError, type ErrorCode } from '../../schema/errors.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import type { CsvRow, CsvTable } from '../formats/csv/table.js';
-import { isAmbiguousDay, monthFirstColumns, parseDay } from './day.js';
+import { isAmbiguousDay, monthFirstColumns, parseDate, parseDay } from './day.js';
 import { columnsOf, folded } from './header.js';
 
 /**
@@ -17,8 +17,12 @@ export interface RowReader {
   peek(...columns: readonly string[]): string | undefined;
   /** The day in a column; one that cannot be read is refused while the row stands. */
   day(column: string): PartialDateTime | undefined;
+  /** As {@link day}, for columns in which councils write a date as precisely as they know it: a year, a month, a day, or a time. */
+  date(column: string): PartialDateTime | undefined;
   /** The day in a column that the row depends on. @throws RecordError DATE_INVALID, STRUCTURE_INVALID when blank */
   dayRequired(column: string): PartialDateTime;
+  /** Whether the file has the column at all. */
+  has(column: string): boolean;
   /** Refuses a column's value while the row stands. */
   refuse(column: string, code: ErrorCode, detail: string): void;
   /** Where in the file a column of this row is, for errors. */
@@ -58,13 +62,24 @@ function readerOf(
   const at = (column: string): string => `line ${row.line}, column ${header[position(column) ?? -1] ?? column}`;
 
   /** The day, or why there is none. */
-  const dayIn = (index: number): PartialDateTime | string => {
+  const dayIn = (index: number, parse = parseDay): PartialDateTime | string => {
     const text = cell(index)!;
-    const day = parseDay(text);
+    const day = parse(text);
     if (day === undefined) return 'not DD/MM/YYYY or ISO';
     return monthFirst.has(index) && isAmbiguousDay(text) ? 'the column holds dates in US order' : day;
   };
-  const isDay = (day: PartialDateTime | string): day is PartialDateTime => /^\d{4}-\d{2}-\d{2}$/.test(day);
+  const isDay = (day: PartialDateTime | string): day is PartialDateTime => /^\d{4}(?:-\d|$)/.test(day);
+  const dateIn = (column: string, parse: typeof parseDay): PartialDateTime | undefined => {
+    const index = find([column]);
+    if (index === undefined) return undefined;
+    const day = dayIn(index, parse);
+    if (!isDay(day)) {
+      refuse(column, 'DATE_INVALID', day);
+      return undefined;
+    }
+    mapped.add(index);
+    return day;
+  };
   const refuse = (column: string, code: ErrorCode, detail: string): void => {
     const index = position(column);
     if (index === undefined || refusedColumns.has(index)) return;
@@ -77,6 +92,7 @@ function readerOf(
     line: row.line,
     refused,
     at,
+    has: (column) => position(column) !== undefined,
     refuse,
     peek(...names) {
       const index = find(names);
@@ -88,17 +104,8 @@ function readerOf(
       if (!refusedColumns.has(index)) mapped.add(index);
       return cell(index);
     },
-    day(column) {
-      const index = find([column]);
-      if (index === undefined) return undefined;
-      const day = dayIn(index);
-      if (!isDay(day)) {
-        refuse(column, 'DATE_INVALID', day);
-        return undefined;
-      }
-      mapped.add(index);
-      return day;
-    },
+    day: (column) => dateIn(column, parseDay),
+    date: (column) => dateIn(column, parseDate),
     dayRequired(column) {
       const index = find([column]);
       if (index === undefined) throw new RecordError('STRUCTURE_INVALID', { detail: 'a date is missing', location: at(column) });

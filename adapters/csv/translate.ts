@@ -4,6 +4,8 @@ import type { FeedContext, Translated } from '../../schema/feed.js';
 import type { CsvRow, CsvTable } from '../formats/csv/table.js';
 import { carePeriods, episodeMeaning, episodeOf, type Episode } from './care-periods.js';
 import { clientLevelRow } from './cld.js';
+import { isCouncilKind } from './council/kinds.js';
+import { councilRow } from './council/translate.js';
 import { folded } from './header.js';
 import { kindOf, requireColumns, type RecordKind } from './kinds.js';
 import type { Meaning } from './meaning.js';
@@ -72,6 +74,7 @@ function meaningsOf(kind: RecordKind, table: CsvTable, context: FeedContext): Me
   };
   if (kind === 'cld') return one((reader) => clientLevelRow(reader, context));
   if (kind === 'person-index') return one((reader) => indexRow(reader, context));
+  if (isCouncilKind(kind)) return one((reader) => councilRow(kind, reader, context));
   if (isStandaloneTable(kind)) return one((reader) => childRow(kind, reader, context));
   if (kind === 'ssda903-episodes') {
     const periods = carePeriods(readableEpisodes(table, read, context));
