@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { loadProfile } from '../../schema/profile.js';
+import { loadSensitive } from '../../schema/sensitive.js';
 import { bodiesIn, entriesOf, putsIn, sectionOf } from './example-document.js';
 
 const snomed = 'codeSystem="2.16.840.1.113883.6.96"';
@@ -243,6 +245,14 @@ describe('codes of what PRSB has in words only', () => {
     );
     expect(putsIn('proceduresAndTherapies', odd)[0]?.codes).toEqual(['4711000179999']);
     expect(putsIn('documents', odd)[0]?.codes).toContain('4711000179999');
+  });
+
+  it('make an entry sensitive whose words give nothing away', () => {
+    const { isSensitive } = loadSensitive(loadProfile('cambridgeshire-peterborough'));
+    const act = `<act moodCode="INT"><code code="386639001" ${snomed} displayName="Procedure as discussed"/></act>`;
+    const [put] = putsIn('planAndRequestedActions', sectionOf('18776-5', entriesOf(act)));
+    expect(isSensitive('planAndRequestedActions', put?.body)).toBe(false);
+    expect(isSensitive('planAndRequestedActions', put?.body, put?.codes)).toBe(true);
   });
 
   it('leave out who did it and how it is built', () => {

@@ -79,7 +79,11 @@ export function dischargeSummary(
     ),
     section('887051000000101', 'Social context', 'Lives with family. Stairs at home.'),
     section('1078911000000106', 'Special requirements', 'Hearing aid on the left; please face the person when speaking.'),
-    section('886751000000102', 'Participation in research', 'Not taking part in research.'),
+    section(
+      '886751000000102',
+      'Participation in research',
+      health.conditions.length > 1 ? 'Fenland Example Cohort (questionnaires only)' : 'Not taking part in research.',
+    ),
     section('886961000000102', 'Legal information', 'Has mental capacity to decide about discharge.'),
     section('886931000000107', 'Safety alerts', 'At risk of falls.'),
     section('887141000000103', 'Assessment scales', 'Clinical Frailty Scale: 5'),
