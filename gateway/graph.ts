@@ -16,7 +16,8 @@ import { openExecutor } from './execution/executor.js';
 import { inProcess } from './execution/in-process.js';
 import { LeastRecentlyUsed } from './execution/least-recently-used.js';
 import { sectionsIn } from './execution/sections-in.js';
-import type { SubgraphClient } from './execution/subgraph-client.js';
+import { coercedVariables, operationOf } from './execution/operation.js';
+import { asGraphQLError, type SubgraphClient } from './execution/subgraph-client.js';
 import type { GatewayContext } from './request.js';
 
 /** Characters of operations kept parsed or compiled: see the executor, which keeps as many. */
@@ -134,8 +135,12 @@ export function subgraphGraph(subgraph: Subgraph, sdl: string, surroundings: Sur
               },
               context.source.length,
             );
+          const asked = operationOf(context.document, context.operationName ?? undefined);
+          const variables = coercedVariables(subgraph.schema, asked, context.request.variables ?? {});
+          if (variables.errors) return { errors: variables.errors };
           const record = begin(surroundings, context, operation.sections);
-          return (await operation.run(context.request.variables ?? {}, record)) as never;
+          const { data, errors } = await operation.run(variables.values, record);
+          return { data: data ?? null, ...(errors ? { errors: errors.map((error) => asGraphQLError(error)) } : {}) };
         },
       });
     },

@@ -7,7 +7,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import {
-  GraphQLError,
+  type GraphQLError,
   Kind,
   parse,
   type DocumentNode,
@@ -15,9 +15,9 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
 import type { Section } from '../../schema/entry.js';
 import { isConditional } from './conditional.js';
+import { coercedVariables, operationOf } from './operation.js';
 import { LeastRecentlyUsed } from './least-recently-used.js';
 import { charactersOf, preparePlan, type Step } from './plan.js';
 import { runStep, type Run } from './run.js';
@@ -96,11 +96,11 @@ export function openExecutor<Context>(
       return cache.keep(id, request, key.length + (request.plan ? charactersOf(request.plan.step) : 0));
     },
     async execute({ operation, plan }, variables, context) {
-      const coerced = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
-      if (coerced.errors) return { errors: coerced.errors.map(badVariable) };
-      const run: Run<Context> = { context, variables: coerced.coerced, data: {}, errors: [] };
+      const coerced = coercedVariables(apiSchema, operation, variables);
+      if (coerced.errors) return { errors: coerced.errors };
+      const run: Run<Context> = { context, variables: coerced.values, data: {}, errors: [] };
       await runStep(plan!.step, run);
-      const data = shape(plan!.shape, run.data, coerced.coerced);
+      const data = shape(plan!.shape, run.data, coerced.values);
       return run.errors.length === 0 ? { data } : { data, errors: run.errors };
     },
   };
@@ -118,20 +118,6 @@ function entitiesOf(supergraphSdl: string): ReadonlySet<string> {
       return keyed ? [node.name.value] : [];
     }),
   );
-}
-
-function badVariable(error: GraphQLError): GraphQLError {
-  return new GraphQLError(error.message, {
-    ...(error.nodes ? { nodes: error.nodes } : {}),
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
-}
-
-function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operations = document.definitions.filter(
-    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
-  );
-  return operations.find((node) => name === undefined || node.name?.value === name)!;
 }
 
 function fragmentsOf(document: DocumentNode): { readonly [name: string]: FragmentDefinitionNode } {

@@ -1,7 +1,7 @@
 /** Runs a prepared plan: asks the subgraphs, joins their answers by entity, keeps every error with its path. */
 import { GraphQLError } from 'graphql';
 import type { Requirement, Step } from './plan.js';
-import type { SubgraphAnswer, SubgraphError } from './subgraph-client.js';
+import { asGraphQLError, type SubgraphAnswer, type SubgraphError } from './subgraph-client.js';
 
 export interface Run<Context> {
   readonly context: Context;
@@ -103,13 +103,9 @@ function ask<Context>(
 }
 
 function reported(error: SubgraphError, path: Path, service: string): GraphQLError {
-  const original = error.originalError;
-  const extensions = error.extensions ?? (original as { extensions?: object } | undefined)?.extensions;
-  return new GraphQLError(error.message, {
-    path: [...path],
-    ...(original instanceof Error ? { originalError: original } : {}),
-    extensions: { ...extensions, subgraph: service },
-  });
+  const told = asGraphQLError(error, path);
+  told.extensions['subgraph'] = service;
+  return told;
 }
 
 function pick(names: readonly string[], from: Record<string, unknown>): Record<string, unknown> {

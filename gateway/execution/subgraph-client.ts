@@ -1,5 +1,5 @@
 /** One way to ask a subgraph, in this process or over HTTP, with operations prepared once. */
-import type { DocumentNode } from 'graphql';
+import { GraphQLError, type DocumentNode } from 'graphql';
 
 /** What a subgraph answers; errors carry paths from the subgraph's own root. */
 export interface SubgraphAnswer {
@@ -23,4 +23,15 @@ export type PreparedOperation<Context> = (
 export interface SubgraphClient<Context> {
   readonly name: string;
   prepare(text: string, document: DocumentNode, operationName: string | undefined): PreparedOperation<Context>;
+}
+
+/** The error as graphql-js would have it; that of compiled execution has no extensions where the cause has none. */
+export function asGraphQLError(error: SubgraphError, path: readonly (string | number)[] | undefined = error.path): GraphQLError {
+  const original = error.originalError;
+  const extensions = error.extensions ?? (original as { extensions?: SubgraphError['extensions'] } | undefined)?.extensions;
+  return new GraphQLError(error.message, {
+    ...(path === undefined ? {} : { path: [...path] }),
+    ...(original instanceof Error ? { originalError: original } : {}),
+    ...(extensions === undefined ? {} : { extensions: { ...extensions } }),
+  });
 }

@@ -54,8 +54,9 @@ function typeOf(section: Section): string {
  * The person with this NHS number in this request; the audit notes that the record was opened.
  * @throws RecordError BAD_NHS_NUMBER
  */
-export async function personIn(text: string, context: RecordContext, subgraph: SubgraphName): Promise<PersonInRequest> {
-  const nhsNumber = parseNhsNumber(text);
+export async function personIn(text: unknown, context: RecordContext, subgraph: SubgraphName): Promise<PersonInRequest> {
+  // A reference of another process may hold anything in its place.
+  const nhsNumber = typeof text === 'string' ? parseNhsNumber(text) : undefined;
   if (!nhsNumber) throw new RecordError('BAD_NHS_NUMBER');
   const person = await context.person(nhsNumber);
   const { policy } = context.surroundings;

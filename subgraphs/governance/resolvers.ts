@@ -132,8 +132,8 @@ export function resolvers(rules: () => RuleTree): Resolvers {
   return resolvers as unknown as Resolvers;
 }
 
-function numberOf(text: string): NhsNumber {
-  const nhsNumber = parseNhsNumber(text);
+function numberOf(text: unknown): NhsNumber {
+  const nhsNumber = typeof text === 'string' ? parseNhsNumber(text) : undefined;
   if (nhsNumber === undefined) throw new RecordError('BAD_NHS_NUMBER');
   return nhsNumber;
 }
