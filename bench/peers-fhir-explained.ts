@@ -37,9 +37,25 @@ export const explanations: readonly Explanation[] = [
     names: /^(?:30963-3|64994-7|29768-9|29769-7|69764-9|30956-7)$/,
   },
   {
+    reason: 'posted to an account (BAR, DFT): diagnoses and procedures there justify a charge; no feed in England sends them',
+    messages: /^(?:BAR|DFT)/,
+    refusedWith: 'MESSAGE_TYPE_UNSUPPORTED',
+  },
+  {
+    reason:
+      'what is pending about a stay, where the person is meanwhile, or that taken back: no PRSB element; the stay is stated by other events',
+    kinds: ['encounters'],
+    messages: /^ADT-A(?:09|10|15|16|25|26|27)/,
+  },
+  {
+    reason: 'the end of a pre-admission (PV1-2 P), or that taken back: no stay has begun that could have ended',
+    kinds: ['encounters'],
+    messages: /^ADT-A(?:03|13)/,
+  },
+  {
     reason: 'the visit is named as the context of a message about something else; the message about the visit states it',
     kinds: ['encounters'],
-    messages: /^(?:MDM|ORU|OUL|OML|OMG|ORM|RDE|RDS|VXU|SIU|REF|ADT-A28|ADT-A31|LAB|LRI|IZ|MDHHS|BAR|DFT)/,
+    messages: /^(?:MDM|ORU|OUL|OML|OMG|ORM|RDE|RDS|VXU|SIU|REF|ADT-A(?:28|29|31|60)|LAB|LRI|IZ|MDHHS)/,
   },
 ];
 
