@@ -74,3 +74,18 @@ test('which field an item came from is not shown', async () => {
   const { entries } = await store.readPerson(anna, ['personDemographics']);
   expect(JSON.stringify(entries.map(({ body }) => body))).not.toContain('PID-13');
 });
+
+test('what an involvement is recognised by adds up: a message that names no specialty does not make it less sensitive', async () => {
+  const involvement = (op: 'put' | 'patch', codes: readonly string[]) =>
+    ({
+      kind: 'involvement',
+      subject: anna,
+      key: 'visit',
+      op,
+      involvement: { kind: 'admission', organisation: 'RGT', codes },
+    }) as const;
+  await store.apply([unitOf([involvement('put', ['360'])], { at: 1 })]);
+  await store.apply([unitOf([involvement('patch', ['Ward 1'])], { at: 2 })]);
+  const { facts } = await store.readPerson(anna, []);
+  expect(facts.involvements).toMatchObject([{ codes: ['360', 'Ward 1'] }]);
+});

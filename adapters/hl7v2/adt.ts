@@ -75,7 +75,7 @@ export function visitMessage(reading: Reading): Statement[] {
   ];
 }
 
-/** A28, A31: a message about the person, not tied to a visit. */
+/** A28, A31, A60 (allergies): a message about the person, not tied to a visit. */
 export function personMessage(reading: Reading): Statement[] {
   const { about, statements } = person(reading);
   return [...statements, ...clinical(about, undefined)];

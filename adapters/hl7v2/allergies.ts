@@ -46,14 +46,18 @@ function identifiedAllergies(about: About): Statement[] {
     if (text(iam, IAM.AllergyActionCode)?.trim() === 'D') {
       return { key, statement: retract(about, 'allergiesAndAdverseReactions', key, 'deleted') };
     }
+    const reportedAt = date(about, iam, IAM.ReportedDateTime);
     const body = {
       ...typeAndCategory(about, iam),
+      ...sensitivity(iam),
       causativeAgent,
       ...reaction(about, iam),
+      ...(reportedAt === undefined ? {} : { personCompletingRecord: { dateCompleted: reportedAt } }),
       ...dated(causativeAgent, date(about, iam, IAM.OnsetDate)),
+      allergyEndDate: date(about, iam, IAM.InactivatedDateTime),
       performingProfessional: performer(first(iam, IAM.StatusedByPerson)),
       clinicalStatus: code(about, iam, IAM.AllergyClinicalStatusCode, 'allergyStatus'),
-      comment: text(iam, IAM.OnsetDateText),
+      comment: [text(iam, IAM.OnsetDateText), text(iam, IAM.ActionReason)].filter((part) => part).join('\n') || undefined,
     };
     return { key, statement: put(about, 'allergiesAndAdverseReactions', key, body, inList(list)) };
   };
@@ -71,6 +75,13 @@ function typeAndCategory(
   if (type === undefined) return {};
   if (type.coding.some((coding) => coding.code === 'MC')) return { category: { ...type, text: 'contraindication' } };
   return { category: type, typeOfReaction: words('Allergy') };
+}
+
+/** IAM-9, HL7 table 0436: PRSB knows allergy and intolerance; of an adverse reaction of another kind it says neither. */
+function sensitivity(iam: Segment): Pick<Body<'allergiesAndAdverseReactions'>, 'typeOfReaction'> {
+  const kind = text(iam, IAM.SensitivityToCausativeAgentCode)?.trim();
+  if (kind === undefined) return {};
+  return { typeOfReaction: kind === 'AL' ? words('Allergy') : kind === 'IN' ? words('Intolerance') : undefined };
 }
 
 /** Fields 4 and 5: severity by the UK's digits or HL7's letters, and the reactions in words or codes. */

@@ -1,33 +1,37 @@
-import type { Body } from '../../schema/entry.js';
-import { present } from '../../schema/present.js';
+import type { NestedChange } from '../../schema/entry.js';
 import { codeLists, displayOf, type CodeListName } from '../../schema/code-lists.js';
 import type { CodedOrText, Coding } from '../../schema/prsb.generated.js';
 import type { Repetition, Segment } from '../formats/hl7v2/message.js';
 import { PID } from '../formats/hl7v2/names.js';
-import { isNull } from '../formats/hl7v2/typed.js';
 import { telecom } from './names-and-places.js';
 
-type Details = NonNullable<Body<'personDemographics'>['personsContactDetails']>;
+const numbers = 'personsContactDetails.personsTelephoneNumberDetails';
+const emails = 'personsContactDetails.personsEmailAddressDetails';
+export const contactPaths = [numbers, emails] as const;
 
 /**
- * PID-13 and PID-14 together: PRSB holds home, work and mobile numbers in one group, so a message
- * that sends either gives all there is now. Null when what was sent is HL7 null only.
+ * PRSB holds home, work and mobile numbers in one group. Each of PID-13 and PID-14 is a snapshot of its own
+ * (HL7 UK A.3 §2.3.3): the one that is sent replaces what it said before, and leaves what the other says.
  */
-export function contactDetails(pid: Segment): Details | null | undefined {
-  const sent = [...pid.field(PID.PhoneNumberHome), ...pid.field(PID.PhoneNumberBusiness)];
-  const ways = sent.flatMap((repetition) => {
-    const way = telecom(repetition);
-    return way === undefined ? [] : [{ ...way, type: typeOf(repetition) }];
-  });
-  const anyNull = isNull(pid, PID.PhoneNumberHome) || isNull(pid, PID.PhoneNumberBusiness);
-  if (ways.length === 0) return anyNull ? null : undefined;
-  return present({
-    personsTelephoneNumberDetails: ways
+export function contactDetails(pid: Segment): NestedChange[] {
+  return [PID.PhoneNumberHome, PID.PhoneNumberBusiness].flatMap((number) => {
+    const sent = pid.field(number);
+    if (sent.length === 0) return [];
+    const part = `PID-${number}`;
+    const ways = sent.flatMap((repetition) => {
+      const way = telecom(repetition);
+      return way === undefined ? [] : [{ ...way, type: typeOf(repetition) }];
+    });
+    const phones = ways
       .filter(({ isEmail }) => !isEmail)
-      .map(({ value, type }) => ({ personsTelephoneNumber: value, ...(type ? { personsTelephoneNumberType: type } : {}) })),
-    personsEmailAddressDetails: ways
+      .map(({ value, type }) => ({ personsTelephoneNumber: value, ...(type ? { personsTelephoneNumberType: type } : {}) }));
+    const addresses = ways
       .filter(({ isEmail }) => isEmail)
-      .map(({ value, type }) => ({ personsEmailAddress: value, ...(type ? { personsEmailAddressType: type } : {}) })),
+      .map(({ value, type }) => ({ personsEmailAddress: value, ...(type ? { personsEmailAddressType: type } : {}) }));
+    return [
+      { path: numbers, part, value: phones },
+      { path: emails, part, value: addresses },
+    ];
   });
 }
 

@@ -23,6 +23,7 @@ type Demographics = Body<'personDemographics'>;
  * deletes, and repeating fields are snapshots of all there is.
  */
 export function demographics(about: About, pid: Segment, identity: Identity, status: NhsNumberStatus | undefined): Statement {
+  const zu1 = one(about, 'ZU1');
   const changes: Changes<'personDemographics'> = {
     nhsNumber: identity.nhsNumber,
     nhsNumberStatusIndicator: codedAs(status, codeLists.nhsNumberStatus.system, status && displayOf('nhsNumberStatus', status)),
@@ -33,15 +34,16 @@ export function demographics(about: About, pid: Segment, identity: Identity, sta
     ethnicity: field(pid, PID.EthnicGroup, ethnicity(about, pid)),
     religion: field(pid, PID.Religion, code(about, pid, PID.Religion, 'religion')),
     personsAddress: isMarked(pid, 'UA') ? null : field(pid, PID.PatientAddress, addresses(about, pid)),
-    personsContactDetails: contactDetails(pid),
     placeOfBirth: field(pid, PID.BirthPlace, code(about, pid, PID.BirthPlace, 'placeOfBirth')),
     maritalStatus: field(pid, PID.MaritalStatus, listed(about, pid, PID.MaritalStatus, 'maritalStatus')),
     dateOfDeath: field(pid, PID.PatientDeathDateAndTime, date(about, pid, PID.PatientDeathDateAndTime)),
     deceased: deceased(pid),
     preferredLanguage: field(pid, PID.PrimaryLanguage, code(about, pid, PID.PrimaryLanguage, 'language')),
-    overseasVisitorStatus: listed(about, one(about, 'ZU1'), ZU1.OverseasVisitorStatus, 'treatmentCategory'),
+    overseasVisitorStatus:
+      zu1 && field(zu1, ZU1.OverseasVisitorStatus, listed(about, zu1, ZU1.OverseasVisitorStatus, 'treatmentCategory')),
   };
-  return patch(about, 'personDemographics', 'person', changes);
+  const nested = contactDetails(pid);
+  return patch(about, 'personDemographics', 'person', changes, nested.length === 0 ? {} : { nested });
 }
 
 /** Null for HL7 null, else what was read, else nothing. */

@@ -24,6 +24,11 @@ export function diagnoses(about: About, scope: string | undefined): Statement[] 
     const key = uniqueKey(`${list}:${identifier}`);
     if (text(dg1, DG1.DiagnosisActionCode)?.trim() === 'D')
       return { key, statement: retract(about, 'problemList', key, 'deleted') };
+    if (text(dg1, DG1.ConfidentialIndicator)?.trim() === 'Y') {
+      // Also where it was shared before it was marked.
+      about.refuse('DOCUMENT_RESTRICTED', `DG1-18 in line ${dg1.line}`, 'a diagnosis marked confidential');
+      return { key, statement: retract(about, 'problemList', key, 'deleted') };
+    }
     const body = {
       problem,
       date: date(about, dg1, DG1.DiagnosisDateTime),

@@ -3,14 +3,15 @@ import { RecordError } from '../../schema/errors.js';
 import { wordsIn } from '../../schema/media-type.js';
 import type { CodedOrText } from '../../schema/prsb.generated.js';
 import type { Segment } from '../formats/hl7v2/message.js';
-import { OBX, TXA } from '../formats/hl7v2/names.js';
+import { OBX, PV1, TXA } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
 import { attachment, fileOf } from './attachment.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { isDocument, linesOf, valueOf, isReportText, valueType } from './observation-value.js';
+import { isVeryRestricted } from './restricted.js';
 import { every, one, type About, type Reading } from './reading.js';
 import { patch, putAsChanged, retract, type Changes } from './statements.js';
-import { code, date, entityKey, listed, named, performer } from './values.js';
+import { code, date, entityKey, listed, listedOf, named, performer } from './values.js';
 
 /** Events that carry the content; the others speak of the document only (HL7 2.4 chapter 9). */
 const withContent = new Set(['T02', 'T04', 'T06', 'T08', 'T10']);
@@ -27,7 +28,18 @@ export function document(reading: Reading): Statement[] {
   const number = entityKey(first(txa, TXA.UniqueDocumentNumber));
   if (txa === undefined || number === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'TXA-12' });
   const key = `document:${number}`;
+  if (isVeryRestricted(txa, TXA.DocumentConfidentialityStatus)) return restricted(about, key);
   return [...linksOf(identity, nhsNumberStatusIn(reading)), ...statementsOf(about, txa, key)];
+}
+
+/**
+ * A document marked very restricted reaches nobody, and nothing of it is kept; a version that was shared before it was
+ * marked is taken back.
+ */
+function restricted(about: About, key: string): Statement[] {
+  if (about.event === 'T01' || about.event === 'T02') throw new RecordError('DOCUMENT_RESTRICTED', { location: 'TXA-18' });
+  about.refuse('DOCUMENT_RESTRICTED', 'TXA-18');
+  return [retract(about, 'documents', key, 'deleted')];
 }
 
 function statementsOf(about: About, txa: Segment, key: string): Statement[] {
@@ -63,6 +75,7 @@ function documentOf(about: About, txa: Segment): Changes<'documents'> {
     documentStatus: status(about, txa),
     confidentiality: listed(about, txa, TXA.DocumentConfidentialityStatus, 'documentConfidentiality'),
     performingProfessional: author,
+    service: listedOf(about, first(one(about, 'PV1'), PV1.HospitalService), 'treatmentFunction'),
     personCompletingRecord: completedBy(about, txa),
     recipients: txa.field(TXA.DistributedCopies).flatMap((repetition) => named(repetition)?.name ?? []),
     comments: text(txa, TXA.DocumentChangeReason),

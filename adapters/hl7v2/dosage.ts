@@ -3,9 +3,9 @@ import type { PartialDateTime } from '../../schema/partial-date.js';
 import { present } from '../../schema/present.js';
 import type { Quantity } from '../../schema/prsb.generated.js';
 import type { Segment } from '../formats/hl7v2/message.js';
-import { ORC, RXD, RXE, RXO, TQ1 } from '../formats/hl7v2/names.js';
+import { ORC, RXC, RXD, RXE, RXO, TQ1 } from '../formats/hl7v2/names.js';
 import { first, quantity, text } from '../formats/hl7v2/typed.js';
-import { commentsOf } from './order-groups.js';
+import { commentsOf } from './notes.js';
 import type { PharmacyOrder } from './pharmacy-orders.js';
 import type { Reading } from './reading.js';
 import { code, date, listed, words } from './values.js';
@@ -28,7 +28,7 @@ export function dosage(
       }),
       structuredDoseTiming: frequency(order),
       doseDirectionDuration: duration(order),
-      doseDirectionsDescription: directions(order),
+      doseDirectionsDescription: directions(reading, order),
       maxdoseperadministration: quantity(text(rxe, RXE.GiveAmountMaximum), unitOf(rxe, RXE.GiveUnits)),
       maxdoseperperiod: quantity(text(rxe, RXE.TotalDailyDose), text(rxe, RXE.TotalDailyDose, 2)),
     }),
@@ -64,9 +64,10 @@ function duration({ timing, rxe }: PharmacyOrder): Quantity | undefined {
   );
 }
 
-/** The directions in words: RXE-7, else RXO-7 or RXO-6, TQ1-11, notes; every repetition kept. */
-function directions({ rxe, rxo, timing, notes, supplies }: PharmacyOrder): string | undefined {
+/** The directions in words: what it is mixed from, RXE-7, else RXO-7 or RXO-6, TQ1-11, notes; every repetition kept. */
+function directions(reading: Reading, { rxe, rxo, timing, notes, supplies, components }: PharmacyOrder): string | undefined {
   const lines = [
+    ...components.flatMap((rxc) => component(reading, rxc) ?? []),
     ...wordsIn(rxe, RXE.ProviderSAdministrationInstructions),
     ...(rxe === undefined ? wordsIn(rxo, RXO.ProviderSAdministrationInstructions) : []),
     ...wordsIn(timing, TQ1.TextInstruction),
@@ -76,9 +77,22 @@ function directions({ rxe, rxo, timing, notes, supplies }: PharmacyOrder): strin
   return [...new Set(lines)].join('\n') || undefined;
 }
 
+/** A part of a mixture, for example `Contains Potassium chloride 20 mmol`. */
+function component(reading: Reading, rxc: Segment): string | undefined {
+  const what = code(reading, rxc, RXC.ComponentCode, 'medication');
+  const name = what?.text ?? what?.coding[0]?.code;
+  const unit = unitOf(rxc, RXC.ComponentUnits);
+  return name === undefined
+    ? undefined
+    : ['Contains', name, text(rxc, RXC.ComponentAmount), unit].filter((part) => part).join(' ');
+}
+
 function wordsIn(segment: Segment | undefined, field: number): string[] {
   return segment?.field(field).flatMap((repetition) => repetition.text(2) ?? repetition.text(1) ?? []) ?? [];
 }
+
+/** ORC-1 where the status ORC-5 is not sent: a medicine that is held is not being taken. */
+const byControl: Readonly<Record<string, string | undefined>> = { HD: 'On hold', OH: 'On hold', RL: 'Active', OE: 'Active' };
 
 function course(
   reading: Reading,
@@ -87,7 +101,8 @@ function course(
   endDateTime?: PartialDateTime,
 ): Cluster['courseDetailsCluster'] {
   const indication = code(reading, rxe, RXE.GiveIndication, 'indication') ?? code(reading, rxo, RXO.Indication, 'indication');
-  const courseStatus = listed(reading, orc, ORC.OrderStatus, 'orderStatus');
+  const courseStatus =
+    listed(reading, orc, ORC.OrderStatus, 'orderStatus') ?? words(byControl[text(orc, ORC.OrderControl)?.trim() ?? '']);
   return present({
     courseStatus,
     startDateTime,

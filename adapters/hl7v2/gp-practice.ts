@@ -5,7 +5,8 @@ import { organisationCode } from './names-and-places.js';
 import { one, type About } from './reading.js';
 import { involve, patch } from './statements.js';
 
-const registration = 'gp-registration';
+/** Key of the registered practice. */
+export const registration = 'gp-registration';
 
 /** PD1-3 (practice, `NAME^^ODS`) and PD1-4 (GP): the registered practice, and its involvement in care. */
 export function gpPractice(about: About): Statement[] {

@@ -98,6 +98,11 @@ export function linksOf({ nhsNumber, local }: Identity, status: NhsNumberStatus 
   return [...new Set(local)].map((subject) => ({ kind: 'link', subject, nhsNumber, ...(status ? { status } : {}) }));
 }
 
+/** Every identifier of the person. */
+export function identifiersOf({ nhsNumber, local }: Pick<Identity, 'nhsNumber' | 'local'>): readonly Subject[] {
+  return [...new Set([...(nhsNumber === undefined ? [] : [nhsNumber]), ...local])];
+}
+
 /** The segments of each person of the message, from one PID to the next. */
 export function byPerson(reading: Reading): readonly Reading[] {
   const starts = every(reading, 'PID').map((pid) => reading.segments.indexOf(pid));

@@ -1,23 +1,39 @@
-import type { Body, Statement } from '../../schema/entry.js';
+import type { Body, NestedChange, Statement } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import { present } from '../../schema/present.js';
 import type { Segment } from '../formats/hl7v2/message.js';
-import { ORC, RXD, RXE, RXO, RXR } from '../formats/hl7v2/names.js';
+import { ORC, PV1, RXD, RXE, RXO, RXR } from '../formats/hl7v2/names.js';
 import { first, quantity, text } from '../formats/hl7v2/typed.js';
 import { dosage } from './dosage.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
+import { place } from './names-and-places.js';
+import { commentsOf } from './notes.js';
 import { pharmacyOrders, type PharmacyOrder } from './pharmacy-orders.js';
 import { one, type About, type Reading } from './reading.js';
-import { patch, put } from './statements.js';
-import { code, date, entityKey, listed, performer } from './values.js';
+import { isVeryRestricted } from './restricted.js';
+import { patch, put, retract } from './statements.js';
+import { code, date, entityKey, listed, listedOf, named, performer, words } from './values.js';
 
 type Cluster = NonNullable<Body<'medicationsAndMedicalDevices'>['medicationItemCluster']>;
 
-/** ORC-1 by which an order ends: discontinued, cancelled, and their confirmations (HL7 table 0119). */
-const ends = new Set(['DC', 'CA', 'OD', 'OC', 'DR', 'CR']);
+/**
+ * ORC-1 by which an order ends: discontinued, cancelled, or replaced by the order that follows it, with their
+ * confirmations (HL7 table 0119).
+ */
+const ends: Readonly<Record<string, string>> = {
+  DC: 'Discontinued',
+  OD: 'Discontinued',
+  DR: 'Discontinued',
+  CA: 'Cancelled',
+  OC: 'Cancelled',
+  CR: 'Cancelled',
+  RP: 'Replaced',
+  RQ: 'Replaced',
+  RU: 'Replaced',
+};
 
 /**
- * RDE O11 (prescription) and RDS O13 (supply), HL7 2.4 chapter 4. A supply is an entry beside its
+ * RDE O11 (prescription), O25 (refill) and RDS O13 (supply), HL7 2.4 chapter 4. A supply is an entry beside its
  * prescription, so that the second supply does not replace the first, nor either the dose.
  * @throws RecordError STRUCTURE_INVALID when no order has a number
  */
@@ -38,7 +54,11 @@ function statementsOf(about: About, order: PharmacyOrder): Statement[] {
   }
   const key = `prescription:${number}`;
   const control = text(order.orc, ORC.OrderControl)?.trim() ?? '';
-  if (ends.has(control)) return [discontinued(about, order, key)];
+  if (isVeryRestricted(order.orc, ORC.ConfidentialityCode)) {
+    about.refuse('DOCUMENT_RESTRICTED', `ORC-28 in line ${order.orc?.line ?? 0}`, 'an order marked very restricted');
+    return [retract(about, 'medicationsAndMedicalDevices', key, 'deleted')];
+  }
+  if (Object.hasOwn(ends, control)) return [discontinued(about, order, key, control)];
   const supplies = order.supplies.map((rxd, i) =>
     put(
       about,
@@ -57,24 +77,51 @@ function statementsOf(about: About, order: PharmacyOrder): Statement[] {
   ];
 }
 
-/** The medicine ends; what was prescribed stays to be read. */
-function discontinued(about: About, order: PharmacyOrder, key: string): Statement {
-  return patch(about, 'medicationsAndMedicalDevices', key, {
-    medicationDiscontinuedEntry: {
-      nameOfDiscontinuedMedication: medicationName(about, order, undefined),
-      status: listed(about, order.orc, ORC.OrderStatus, 'orderStatus') ?? { coding: [], text: 'Discontinued' },
-      dateOfChange:
-        date(about, order.orc, ORC.OrderEffectiveDateTime) ?? date(about, order.orc, ORC.DateTimeOfTransaction) ?? about.statedAt,
-      comment: text(order.orc, ORC.OrderControlCodeReason, 2) ?? text(order.orc, ORC.OrderControlCodeReason),
-    },
-  });
+/**
+ * The medicine ends; what was prescribed stays to be read, and where nothing was known of it, what this message says
+ * of medicine, dose and route. The prescriber is not changed into the one who stopped it.
+ */
+function discontinued(about: About, order: PharmacyOrder, key: string, control: string): Statement {
+  const { orc } = order;
+  const stoppedBy = named(first(orc, ORC.OrderingProvider))?.name;
+  const comment = [...commentsOf(order.notes), stoppedBy === undefined ? undefined : `Stopped by ${stoppedBy}`]
+    .filter((part) => part !== undefined)
+    .join('\n');
+  const entry = {
+    nameOfDiscontinuedMedication: medicationName(about, order, undefined),
+    status: listed(about, orc, ORC.OrderStatus, 'orderStatus') ?? words(ends[control]),
+    indication: code(about, orc, ORC.OrderControlCodeReason, 'discontinuationReason'),
+    dateOfChange: date(about, orc, ORC.OrderEffectiveDateTime) ?? date(about, orc, ORC.DateTimeOfTransaction) ?? about.statedAt,
+    comment,
+  };
+  const nested = asItWas(about, order);
+  const changes = { medicationDiscontinuedEntry: present(entry) };
+  return patch(about, 'medicationsAndMedicalDevices', key, changes, nested.length === 0 ? {} : { nested });
+}
+
+/** Medicine, form, dose and route as the message that ends it gives them. */
+function asItWas(about: About, order: PharmacyOrder): NestedChange[] {
+  const {
+    medicationName: name,
+    form,
+    route,
+    site,
+    method,
+    structuredDoseDirectionCluster,
+  } = cluster(about, { ...order, notes: [] }, undefined) ?? {};
+  if (name === undefined) return [];
+  const said = { medicationName: name, form, route, site, method, structuredDoseDirectionCluster };
+  return Object.entries(said).flatMap(([element, value]) =>
+    value === undefined ? [] : [{ path: `medicationItemCluster.${element}`, value }],
+  );
 }
 
 function cluster(about: About, order: PharmacyOrder, rxd: Segment | undefined): Cluster | undefined {
   const { orc, rxe, rxo } = order;
   return present<Cluster>({
     date: date(about, orc, ORC.DateTimeOfTransaction),
-    performingProfessional: performer(first(orc, ORC.OrderingProvider)),
+    location: place(first(one(about, 'PV1'), PV1.AssignedPatientLocation)),
+    performingProfessional: prescriber(about, orc),
     medicationName: medicationName(about, order, rxd),
     form:
       code(about, rxd, RXD.ActualDosageForm, 'form') ??
@@ -90,6 +137,12 @@ function cluster(about: About, order: PharmacyOrder, rxd: Segment | undefined): 
       numberOfRepeatPrescriptions: quantity(text(rxe, RXE.NumberOfRefills) ?? text(rxo, RXO.NumberOfRefills), undefined),
     }),
   });
+}
+
+/** ORC-12, with the specialty of the visit it was prescribed in (PV1-10). */
+function prescriber(about: About, orc: Segment | undefined): Cluster['performingProfessional'] {
+  const speciality = listedOf(about, first(one(about, 'PV1'), PV1.HospitalService), 'treatmentFunction');
+  return present({ ...performer(first(orc, ORC.OrderingProvider)), speciality });
 }
 
 function medicationName(about: About, { rxe, rxo }: PharmacyOrder, rxd: Segment | undefined) {

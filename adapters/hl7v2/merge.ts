@@ -1,6 +1,6 @@
 import type { Statement, Subject } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
-import { byPerson, discardedIn, identityIn, linksOf, nhsNumberStatusIn, type Identity } from './identity.js';
+import { byPerson, discardedIn, identifiersOf, identityIn, linksOf, nhsNumberStatusIn, type Identity } from './identity.js';
 import { every, one, type Reading } from './reading.js';
 
 /**
@@ -15,8 +15,7 @@ export function merged(reading: Reading): Statement[] {
     const links = linksOf(survivor, nhsNumberStatusIn(group));
     const merges = every(group, 'MRG').flatMap((mrg) => {
       const discarded = discardedIn(group, mrg);
-      const all: readonly Subject[] = [...(discarded.nhsNumber ? [discarded.nhsNumber] : []), ...discarded.local];
-      return all.flatMap((subject) => leadsTo(subject, survivor));
+      return identifiersOf(discarded).flatMap((subject) => leadsTo(subject, survivor));
     });
     return [...links, ...merges];
   });
@@ -48,4 +47,22 @@ export function linked(reading: Reading): Statement[] {
     throw new RecordError('MESSAGE_UNMAPPABLE', { location: 'PID-3', detail: 'a link needs two PID and one NHS number' });
   }
   return identities.flatMap((identity) => linksOf({ ...identity, nhsNumber }, undefined));
+}
+
+/**
+ * A37: two sets of identifiers are not one person's after all. Whatever joined any of the one with any of the other
+ * before (A24, a PID-3 that held both, a wrong A40) no longer counts; facts stay with the identifier they were said of.
+ * @throws RecordError STRUCTURE_INVALID without two PID
+ */
+export function unlinked(reading: Reading): Statement[] {
+  const groups = byPerson(reading);
+  if (groups.length < 2) throw new RecordError('STRUCTURE_INVALID', { location: 'PID', detail: 'two PID to part' });
+  const [first, ...others] = groups.map((group) => identityIn(group, one(group, 'PID')));
+  const own = identifiersOf(first!);
+  const parted = others.flatMap((other) =>
+    own.flatMap((subject) => identifiersOf(other).flatMap((from) => (from === subject ? [] : [{ subject, from }]))),
+  );
+  // What each PID says of itself still holds, and is said after the parting.
+  const links = [first!, ...others].flatMap((identity) => linksOf(identity, undefined));
+  return [...parted.map((pair): Statement => ({ kind: 'unlink', ...pair })), ...links];
 }

@@ -47,13 +47,17 @@ export function ward(repetition: Repetition | undefined): string | undefined {
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** The lines of an XAD, its postcode apart. PID-11.1 may hold house name and street in parts. */
+/** An address without a country is in the UK, as is one that says so. */
+const unitedKingdom = /^(?:GBR?|UK|826|United Kingdom)$/i;
+
+/** The lines of an XAD, its postcode apart; another country stands in the last line. PID-11.1 may hold house name and street in parts. */
 export function addressLines(repetition: Repetition) {
   const first = [2, 1, 3].map((part) => repetition.text(1, part)?.trim());
   const street = repetition.subcomponents(1) > 1 ? [first[1], first[0], first[2]].filter((part) => part).join(' ') : first[1];
-  const [addressLine2, addressLine3, addressLine4, addressLine5] = [2, 3, 4, 9].map((component) =>
+  const [addressLine2, addressLine3, addressLine4, county, country] = [2, 3, 4, 9, 6].map((component) =>
     repetition.text(component)?.trim(),
   );
+  const addressLine5 = [county, unitedKingdom.test(country ?? '') ? undefined : country].filter((part) => part).join(', ');
   return present({
     addressLine1: street,
     addressLine2,

@@ -41,6 +41,8 @@ export function valueOf(reading: Reading, rows: readonly Segment[]): Observation
   }
   if (codedTypes.has(type))
     return { finding: together(obx.field(OBX.ObservationValue).flatMap((rep) => codeOf(reading, rep, 'finding') ?? [])) };
+  const measured = type === 'ST' ? comparison(obx, unit) : undefined;
+  if (measured !== undefined) return { quantity: measured };
   if (textTypes.has(type)) return { finding: words(linesOf(rows)) };
   if (type === 'DT' || type === 'TS' || type === 'DTM') {
     const sent = text(obx, OBX.ObservationValue);
@@ -54,6 +56,13 @@ export function valueOf(reading: Reading, rows: readonly Segment[]): Observation
         .join('; '),
     ),
   };
+}
+
+/** `<5` or a number with a unit sent as plain text (ST): a measured value none the less. A bare number may be anything. */
+function comparison(obx: Segment, unit: string | undefined): Quantity | undefined {
+  const measured = obx.field(OBX.ObservationValue).length === 1 ? quantity(text(obx, OBX.ObservationValue), unit) : undefined;
+  if (measured?.value === undefined) return undefined;
+  return measured.comparator !== undefined || unit !== undefined ? measured : undefined;
 }
 
 /** Lines of text: each OBX and each repetition is one. A component separator left unescaped in text is kept as one. */

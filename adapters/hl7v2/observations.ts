@@ -3,6 +3,7 @@ import { present } from '../../schema/present.js';
 import type { Segment } from '../formats/hl7v2/message.js';
 import { OBX } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
+import { attachment, fileOf } from './attachment.js';
 import { isDocument, valueOf } from './observation-value.js';
 import { every, type About } from './reading.js';
 import { unique } from './snapshot-lists.js';
@@ -11,23 +12,25 @@ import { code, date, listed, performer } from './values.js';
 
 /**
  * OBX of a visit or person message, such as weight or an assessment made on arrival: an examination
- * finding with its observation. (OBX of ORU and OUL are results.)
+ * finding with its observation, and a file as a document. (OBX of ORU and OUL are results.)
  */
 export function observations(about: About, scope: string | undefined): Statement[] {
   const uniqueKey = unique();
-  return every(about, 'OBX')
-    .filter((obx) => !isDocument(obx))
-    .flatMap((obx) => observation(about, obx, uniqueKey(keyOf(obx, scope ?? 'person'))));
+  const list = `ADT-OBX:${scope ?? 'person'}`;
+  return every(about, 'OBX').flatMap((obx) => observation(about, obx, uniqueKey(keyOf(obx, scope ?? 'person')), list));
 }
 
 function keyOf(obx: Segment, scope: string): string {
   return `observation:${scope}:${text(obx, OBX.ObservationIdentifier) ?? ''}:${text(obx, OBX.ObservationSubID) ?? ''}`;
 }
 
-function observation(about: About, obx: Segment, key: string): Statement[] {
+function observation(about: About, obx: Segment, key: string, list: string): Statement[] {
   const status = text(obx, OBX.ObservationResultStatus)?.trim();
-  if (status === 'W') return [retract(about, 'examinationFindings', key, 'wrong-patient')];
-  if (status === 'D' || status === 'X') return [retract(about, 'examinationFindings', key, 'deleted')];
+  if (status === 'W' || status === 'D' || status === 'X') {
+    const because = status === 'W' ? 'wrong-patient' : 'deleted';
+    return [retract(about, 'examinationFindings', key, because), retract(about, 'documents', key, because)];
+  }
+  if (isDocument(obx)) return [attachedDocument(about, obx, key)];
   const value = valueOf(about, [obx]);
   const observed = present({
     codedValue: code(about, obx, OBX.ObservationIdentifier, 'observation'),
@@ -40,12 +43,22 @@ function observation(about: About, obx: Segment, key: string): Statement[] {
     about.refuse('STRUCTURE_INVALID', `OBX-3 in line ${obx.line}`);
     return [];
   }
-  return [
-    put(about, 'examinationFindings', key, {
-      date: date(about, obx, OBX.DateTimeOfTheObservation) ?? about.statedAt,
-      examinationFindings: value.finding?.coding.length ? value.finding : undefined,
-      observations: [observed],
-      performingProfessional: performer(first(obx, OBX.ResponsibleObserver)),
-    }),
-  ];
+  const finding = {
+    date: date(about, obx, OBX.DateTimeOfTheObservation) ?? about.statedAt,
+    examinationFindings: value.finding?.coding.length ? value.finding : undefined,
+    observations: [observed],
+    performingProfessional: performer(first(obx, OBX.ResponsibleObserver)),
+  };
+  return [put(about, 'examinationFindings', key, finding, { list })];
+}
+
+function attachedDocument(about: About, obx: Segment, key: string): Statement {
+  const body = {
+    ...attachment(obx),
+    documentName: code(about, obx, OBX.ObservationIdentifier, 'observation'),
+    date: date(about, obx, OBX.DateTimeOfTheObservation) ?? about.statedAt,
+    performingProfessional: performer(first(obx, OBX.ResponsibleObserver)),
+    documentStatus: listed(about, obx, OBX.ObservationResultStatus, 'resultStatus'),
+  };
+  return put(about, 'documents', key, body, fileOf(about, obx));
 }

@@ -1,5 +1,4 @@
 import type { Segment } from '../formats/hl7v2/message.js';
-import { NTE } from '../formats/hl7v2/names.js';
 
 /** A segment with the notes (NTE) that follow it. */
 export interface Noted {
@@ -16,6 +15,8 @@ export interface OrderGroup {
   readonly observations: readonly Noted[];
   readonly specimen: Segment | undefined;
   readonly timing: Segment | undefined;
+  /** Diagnoses the order is for. */
+  readonly diagnoses: readonly Segment[];
 }
 
 interface Open {
@@ -25,6 +26,7 @@ interface Open {
   observations: { segment: Segment; notes: Segment[] }[];
   specimen: Segment | undefined;
   timing: Segment | undefined;
+  diagnoses: Segment[];
 }
 
 /**
@@ -38,7 +40,7 @@ export function orderGroups(segments: readonly Segment[]): readonly OrderGroup[]
   let specimen: Segment | undefined;
   let notable: Segment[] | undefined;
   const open = (): Open => {
-    current = { orc: undefined, obr: undefined, notes: [], observations: [], specimen, timing: undefined };
+    current = { orc: undefined, obr: undefined, notes: [], observations: [], specimen, timing: undefined, diagnoses: [] };
     groups.push(current);
     notable = current.notes;
     return current;
@@ -72,6 +74,10 @@ export function orderGroups(segments: readonly Segment[]): readonly OrderGroup[]
         }
         notable = undefined;
         break;
+      case 'DG1':
+        current?.diagnoses.push(segment);
+        notable = undefined;
+        break;
       case 'TQ1':
         if (current !== undefined) current.timing = segment;
         break;
@@ -81,16 +87,4 @@ export function orderGroups(segments: readonly Segment[]): readonly OrderGroup[]
     }
   }
   return groups;
-}
-
-/** The text of notes, one for each NTE, its lines kept. */
-export function commentsOf(notes: readonly Segment[]): string[] {
-  return notes
-    .map((note) =>
-      note
-        .field(NTE.Comment)
-        .map((line) => line.text() ?? '')
-        .join('\n'),
-    )
-    .filter((comment) => comment.trim() !== '');
 }

@@ -8,6 +8,8 @@ export interface PharmacyOrder {
   /** The route that stands last before the next order: that of what was encoded, not only asked for. */
   readonly rxr: Segment | undefined;
   readonly timing: Segment | undefined;
+  /** What it is mixed from (RXC). */
+  readonly components: readonly Segment[];
   readonly supplies: readonly Segment[];
   readonly notes: readonly Segment[];
 }
@@ -25,6 +27,7 @@ export function pharmacyOrders(segments: readonly Segment[]): readonly PharmacyO
       rxe: last('RXE'),
       rxr: last('RXR'),
       timing: last('TQ1'),
+      components: all('RXC'),
       supplies: all('RXD'),
       notes: all('NTE'),
     };

@@ -8,26 +8,26 @@ import { first, personName, text } from '../formats/hl7v2/typed.js';
 import { person } from './adt.js';
 import { allergies } from './allergies.js';
 import { diagnoses } from './diagnoses.js';
+import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { isOdsCode, organisation, organisationCode, telecom } from './names-and-places.js';
-import { commentsOf } from './order-groups.js';
+import { commentsOf } from './notes.js';
+import { orderGroups } from './order-groups.js';
 import { procedures } from './procedures.js';
 import { every, one, type About, type Reading } from './reading.js';
-import { involve, put, retract } from './statements.js';
+import { resultsOf } from './results.js';
+import { unique } from './snapshot-lists.js';
+import { involve, patch, put, retract } from './statements.js';
 import { code, date, entityKey, listed, recognisedBy, words } from './values.js';
 
 /**
  * REF I12 (referral), I13 (changed) and I14 (cancelled): HL7 2.4 chapter 11. The referrer tells the
- * receiver who the person is, so the person's details are read as well.
+ * receiver who the person is, so the person's details are read as well, and the results sent along.
  * @throws RecordError STRUCTURE_INVALID without RF1 or its number
  */
 export function referral(reading: Reading): Statement[] {
   const { about, statements } = person(reading);
-  const rf1 = one(about, 'RF1');
-  if (rf1 === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'RF1' });
-  const number =
-    entityKey(first(rf1, RF1.OriginatingReferralIdentifier)) ?? entityKey(first(rf1, RF1.ExternalReferralIdentifier));
-  if (number === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'RF1-6' });
-  const key = `referral:${number}`;
+  const { rf1, key } = referralOf(about);
+  const uniqueKey = unique();
   if (about.event === 'I14') return [...statements, ...withdrawn(about, key)];
   return [
     ...statements,
@@ -36,19 +36,49 @@ export function referral(reading: Reading): Statement[] {
     ...allergies(about),
     ...diagnoses(about, key),
     ...procedures(about, key),
+    ...orderGroups(about.segments)
+      .filter(({ observations }) => observations.length > 0)
+      .flatMap((group) => resultsOf(about, group, uniqueKey)),
   ];
+}
+
+/**
+ * RRI I12, I13 and I14: whoever was asked answers a referral. What it says is kept beside the referrer's own entry, as
+ * each partner speaks for itself.
+ * @throws RecordError STRUCTURE_INVALID without RF1 or its number
+ */
+export function referralAnswered(reading: Reading): Statement[] {
+  const identity = identityIn(reading, one(reading, 'PID'));
+  const about: About = { ...reading, subject: identity.subject };
+  const { rf1, key } = referralOf(about);
+  const links = linksOf(identity, nhsNumberStatusIn(reading));
+  if (about.event === 'I14') return [...links, retract(about, 'referralDetails', key, 'cancelled')];
+  const reasonForReferral = code(about, rf1, RF1.ReferralReason, 'referralReason');
+  const changes = { ...referralBody(about, rf1), reasonForReferral, narrative: notesOf(about) };
+  return [...links, patch(about, 'referralDetails', key, changes)];
+}
+
+function referralOf(about: About): { readonly rf1: Segment; readonly key: string } {
+  const rf1 = one(about, 'RF1');
+  if (rf1 === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'RF1' });
+  const number =
+    entityKey(first(rf1, RF1.OriginatingReferralIdentifier)) ?? entityKey(first(rf1, RF1.ExternalReferralIdentifier));
+  if (number === undefined) throw new RecordError('STRUCTURE_INVALID', { location: 'RF1-6' });
+  return { rf1, key: `referral:${number}` };
 }
 
 function referralBody(about: About, rf1: Segment): Body<'referralDetails'> {
   const urgency = listed(about, rf1, RF1.ReferralPriority, 'referralPriority');
   const from = provider(about, 'RP');
   const to = provider(about, 'RT');
-  const reason = code(about, rf1, RF1.ReferralReason, 'referralReason') ?? words(notesAfter(about, rf1));
+  const notes = notesOf(about);
+  const reason = code(about, rf1, RF1.ReferralReason, 'referralReason');
   return {
     date: date(about, rf1, RF1.EffectiveDate) ?? date(about, rf1, RF1.ProcessDate) ?? about.statedAt,
     referrerDetails: from && details(about, from),
     referralTo: to && { ...details(about, to), ...serviceOf(about, rf1) },
-    reasonForReferral: reason,
+    reasonForReferral: reason ?? words(notes),
+    narrative: reason === undefined ? undefined : notes,
     clinicalUrgencyOfReferral: urgency && { urgency },
     referralType: text(rf1, RF1.ReferralType, 2) ?? text(rf1, RF1.ReferralType),
     referralIdentifier: text(rf1, RF1.OriginatingReferralIdentifier) ?? text(rf1, RF1.ExternalReferralIdentifier),
@@ -103,7 +133,7 @@ function involvements(about: About, rf1: Segment, key: string): Statement[] {
   const asked = to && organisationOfProvider(to);
   const codes = recognisedBy(
     code(about, rf1, RF1.ReferralType, 'specialty'),
-    code(about, rf1, RF1.ReferralReason, 'referralReason') ?? words(notesAfter(about, rf1)),
+    code(about, rf1, RF1.ReferralReason, 'referralReason') ?? words(notesOf(about)),
     to && organisationIn(to),
   );
   const shared = { kind: 'referral', from, until, codes } as const;
@@ -121,10 +151,11 @@ function withdrawn(about: About, key: string): Statement[] {
   ];
 }
 
-/** Notes of the whole referral: those that follow no other segment than RF1, or stand at the end. */
-function notesAfter(about: About, rf1: Segment): string | undefined {
-  const at = about.segments.indexOf(rf1);
-  const following = about.segments.slice(at + 1);
-  const end = following.findIndex(({ name }) => name !== 'NTE');
-  return commentsOf(end < 0 ? following : following.slice(0, end)).join('\n') || undefined;
+/** Notes that no order or result of the message has: those of the referral as a whole. */
+function notesOf(about: About): string | undefined {
+  const ofOrders = orderGroups(about.segments).flatMap(({ notes, observations }) => [
+    ...notes,
+    ...observations.flatMap((observation) => observation.notes),
+  ]);
+  return commentsOf(every(about, 'NTE').filter((note) => !ofOrders.includes(note))).join('\n') || undefined;
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../../schema/entry.js';
+import type { RetractEntry, Statement } from '../../schema/entry.js';
 import { fromHl7Timestamp } from '../../schema/partial-date.js';
 import { present } from '../../schema/present.js';
 import type { CodedOrText } from '../../schema/prsb.generated.js';
@@ -8,8 +8,10 @@ import { first, text } from '../formats/hl7v2/typed.js';
 import { attachment, fileOf } from './attachment.js';
 import { organisationOf } from './names-and-places.js';
 import { isDocument, valueOf } from './observation-value.js';
-import { commentsOf, type OrderGroup } from './order-groups.js';
+import { commentsOf } from './notes.js';
+import { type OrderGroup } from './order-groups.js';
 import type { About } from './reading.js';
+import { isVeryRestricted } from './restricted.js';
 import { put, retract } from './statements.js';
 import { code, date, listed, listedOf, named, performer, words } from './values.js';
 
@@ -22,19 +24,24 @@ export interface Result {
 /** OBX-11 by which a result is taken back (HL7 table 0085). */
 const takenBack = { D: 'deleted', X: 'cancelled', W: 'wrong-patient' } as const;
 
+function withdrawnBecause({ obr }: OrderGroup, rows: readonly Segment[]): RetractEntry['because'] | undefined {
+  const sent = rows.map((row) => text(row, OBX.ObservationResultStatus)?.trim()).find((status) => status !== undefined);
+  // A result without a status of its own goes with its order: X there says that there is none.
+  const status = sent ?? (text(obr, OBR.ResultStatus)?.trim() === 'X' ? 'X' : '');
+  return Object.hasOwn(takenBack, status) ? takenBack[status as keyof typeof takenBack] : undefined;
+}
+
 /** A result, its correction, or its withdrawal. A document among the results is an entry of Documents. */
-export function result(about: About, group: OrderGroup, { rows, notes }: Result, key: string): Statement[] {
+export function result(about: About, group: OrderGroup, { rows, notes }: Result, key: string, list: string): Statement[] {
   const [obx] = rows;
   if (obx === undefined) return [];
-  const status = rows.map((row) => text(row, OBX.ObservationResultStatus)?.trim()).find((sent) => sent !== undefined);
-  const because =
-    status !== undefined && Object.hasOwn(takenBack, status) ? takenBack[status as keyof typeof takenBack] : undefined;
+  const because = isVeryRestricted(group.orc, ORC.ConfidentialityCode) ? 'deleted' : withdrawnBecause(group, rows);
   if (because !== undefined) {
     // A withdrawal often leaves type and value empty, so it cannot tell which of the two it takes back.
     return [retract(about, 'investigationResults', key, because), retract(about, 'documents', key, because)];
   }
   const comments = commentsOf(notes);
-  if (isDocument(obx)) return [resultDocument(about, group, obx, key, comments)];
+  if (isDocument(obx)) return [resultDocument(about, group, obx, key, comments, list)];
   const investigation = code(about, obx, OBX.ObservationIdentifier, 'observation');
   if (investigation === undefined) about.refuse('STRUCTURE_INVALID', `OBX-3 in line ${obx.line}`);
   const value = valueOf(about, rows);
@@ -44,26 +51,25 @@ export function result(about: About, group: OrderGroup, { rows, notes }: Result,
     referenceRanges: text(obx, OBX.ReferencesRange),
     abnormalIndicator: abnormal(about, obx),
   });
-  return [
-    put(about, 'investigationResults', key, {
-      ...ofOrder(about, group),
-      investigation: investigation ?? panel(about, group),
-      investigationResult: value.finding,
-      structuredInvestigationResult: structured,
-      date: date(about, obx, OBX.DateTimeOfTheObservation) ?? date(about, group.obr, OBR.ObservationDateTime),
-      performingProfessional: performer(first(obx, OBX.ResponsibleObserver)) ?? interpreter(group.obr),
-      location: performedAt(obx),
-      resultStatus: listed(about, obx, OBX.ObservationResultStatus, 'resultStatus') ?? orderStatus(about, group),
-      abnormalFlags: flags(about, obx),
-      comments,
-    }),
-  ];
+  const body = {
+    ...ofOrder(about, group),
+    investigation: investigation ?? panel(about, group),
+    investigationResult: value.finding,
+    structuredInvestigationResult: structured,
+    date: date(about, obx, OBX.DateTimeOfTheObservation) ?? date(about, group.obr, OBR.ObservationDateTime),
+    performingProfessional: performer(first(obx, OBX.ResponsibleObserver)) ?? interpreter(group.obr),
+    location: performedAt(obx),
+    resultStatus: listed(about, obx, OBX.ObservationResultStatus, 'resultStatus') ?? orderStatus(about, group),
+    abnormalFlags: flags(about, obx),
+    comments,
+  };
+  return [put(about, 'investigationResults', key, body, { list })];
 }
 
 /** Notes on the whole order, and orders of notes alone, which would have no other home. */
-export function panelNotes(about: About, group: OrderGroup, key: string): Statement[] {
+export function panelNotes(about: About, group: OrderGroup, key: string, list: string): Statement[] {
   const comments = commentsOf(group.notes);
-  if (comments.length === 0 || group.obr === undefined) return [];
+  if (comments.length === 0 || group.obr === undefined || isVeryRestricted(group.orc, ORC.ConfidentialityCode)) return [];
   const order = ofOrder(about, group);
   const body = {
     ...order,
@@ -72,7 +78,7 @@ export function panelNotes(about: About, group: OrderGroup, key: string): Statem
     resultStatus: orderStatus(about, group),
     comments,
   };
-  return [put(about, 'investigationResults', key, body)];
+  return [put(about, 'investigationResults', key, body, { list })];
 }
 
 function ofOrder(about: About, group: OrderGroup) {
@@ -126,7 +132,14 @@ function abnormal(about: About, obx: Segment): CodedOrText | undefined {
   return codes.includes('N') ? words('Normal') : undefined;
 }
 
-function resultDocument(about: About, group: OrderGroup, obx: Segment, key: string, comments: readonly string[]): Statement {
+function resultDocument(
+  about: About,
+  group: OrderGroup,
+  obx: Segment,
+  key: string,
+  comments: readonly string[],
+  list: string,
+): Statement {
   const analysed = text(obx, OBX.DateTimeOfTheObservation);
   const body = {
     ...attachment(obx),
@@ -138,5 +151,5 @@ function resultDocument(about: About, group: OrderGroup, obx: Segment, key: stri
     documentIdentifier: text(group.obr, OBR.FillerOrderNumber),
     comments: comments.length > 0 ? comments.join('\n') : undefined,
   };
-  return put(about, 'documents', key, body, fileOf(about, obx));
+  return put(about, 'documents', key, body, { ...fileOf(about, obx), list });
 }

@@ -8,7 +8,9 @@ import { isReportText } from './observation-value.js';
 import { orderGroups, type Noted, type OrderGroup } from './order-groups.js';
 import { one, type About, type Reading } from './reading.js';
 import { panelNotes, result, type Result } from './result.js';
+import { isVeryRestricted } from './restricted.js';
 import { unique } from './snapshot-lists.js';
+import { snapshot } from './statements.js';
 import { entityKey } from './values.js';
 
 /**
@@ -50,10 +52,17 @@ function resultsOfPerson(reading: Reading): Statement[] {
 /** The results of one order. */
 export function resultsOf(about: About, group: OrderGroup, uniqueKey: (key: string) => string): Statement[] {
   const order = orderKey(group);
+  const list = `result:${order}`;
   const rows = resultRows(group.observations);
+  if (isVeryRestricted(group.orc, ORC.ConfidentialityCode)) {
+    about.refuse('DOCUMENT_RESTRICTED', `ORC-28 in line ${group.orc?.line ?? 0}`, 'results marked very restricted');
+  }
+  // A cancelled order without results takes back those it had: their codes are not named again.
+  const isCancelled = rows.length === 0 && text(group.obr, OBR.ResultStatus)?.trim() === 'X';
   return [
-    ...rows.flatMap((row) => result(about, group, row, uniqueKey(keyOf(order, row.rows[0])))),
-    ...panelNotes(about, group, uniqueKey(`result:${order}::`)),
+    ...(isCancelled ? [snapshot(about, 'investigationResults', list, []), snapshot(about, 'documents', list, [])] : []),
+    ...rows.flatMap((row) => result(about, group, row, uniqueKey(keyOf(order, row.rows[0])), list)),
+    ...panelNotes(about, group, uniqueKey(`result:${order}::`), list),
   ];
 }
 

@@ -5,6 +5,7 @@ import { place, ward } from './names-and-places.js';
 import type { About } from './reading.js';
 import { involve, patch, put, putAsChanged, retract, type Changes } from './statements.js';
 import { date, listed, words } from './values.js';
+import { noVisitProfessionals, visitProfessionals } from './visit-professionals.js';
 import { involvementCodes, reason, responsible, said, specialty, type Visit } from './visit.js';
 
 /** An inpatient stay from PV1, PV2 and ZU1: what the message says of it, as a patch. */
@@ -13,7 +14,7 @@ function stay(about: About, visit: Visit): Changes<'admissionDetails'> {
   return {
     dateOfAdmission: said(pv1, PV1.AdmitDateTime, visit.startedAt),
     ...location(visit),
-    responsibleCareProfessional: responsible(visit),
+    responsibleCareProfessional: said(pv1, PV1.ConsultingDoctor, responsible(visit)),
     reasonForAdmission: said(pv2, PV2.AdmitReason, reason(about, visit)),
     admissionMethod: said(pv1, PV1.AdmissionType, listed(about, pv1, PV1.AdmissionType, 'admissionMethod')),
     sourceOfAdmission: said(pv1, PV1.AdmitSource, listed(about, pv1, PV1.AdmitSource, 'sourceOfAdmission')),
@@ -41,15 +42,18 @@ export function admitted(about: About, visit: Visit): Statement[] {
       admissionStatus: words('open'),
     }),
     involve(about, 'put', visit.key, { ...involvement(about, visit), from: started }),
+    ...visitProfessionals(about, visit),
   ];
 }
 
-/** A08 and other updates: whatever the message gives; a discharge date counts, its absence does not reopen. */
+/** A08 and other updates: whatever the message gives. A discharge date counts, its absence does not reopen; HL7 null does. */
 export function stayUpdated(about: About, visit: Visit): Statement[] {
   if (visit.endedAt !== undefined) return discharged(about, visit);
+  if (isNull(visit.pv1, PV1.DischargeDateTime)) return dischargeCancelled(about, visit);
   return [
     patch(about, 'admissionDetails', visit.key, stay(about, visit)),
     involve(about, 'patch', visit.key, { ...involvement(about, visit), from: visit.startedAt }),
+    ...visitProfessionals(about, visit),
   ];
 }
 
@@ -71,6 +75,7 @@ export function discharged(about: About, visit: Visit): Statement[] {
       visitIdentifier: visit.number,
     }),
     involve(about, 'patch', visit.key, { ...involvement(about, visit), from: visit.startedAt, until: ended }),
+    noVisitProfessionals(about, visit),
   ];
 }
 
@@ -85,16 +90,24 @@ export function dischargeCancelled(about: About, visit: Visit): Statement[] {
     retract(about, 'dischargeDetails', visit.key, 'cancelled'),
     patch(about, 'admissionDetails', visit.key, { ...stay(about, visit), admissionStatus: words('open') }),
     involve(about, 'patch', visit.key, { ...involvement(about, visit), from: visit.startedAt, until: null }),
+    ...visitProfessionals(about, visit),
   ];
 }
 
-/** A02 and A12 say where the person is now: PV1-3, also when a transfer is cancelled (HL7 2.4 §3.3.12). Other data needs an A08. */
+/**
+ * A02 and A12 say where the person is now: PV1-3, also when a transfer is cancelled (HL7 2.4 §3.3.12). A.3 wants an
+ * A08 for other data; senders give the new consultant and specialty with the transfer, and no A08 follows.
+ */
 export function moved(about: About, visit: Visit): Statement[] {
   const sent = first(visit.pv1, PV1.AssignedPatientLocation);
   const stillThere = first(visit.pv1, PV1.PriorPatientLocation);
   const isUnsaid = about.event === 'A12' && sent === undefined && stillThere !== undefined;
   const changes = isUnsaid ? { admittedTo: place(stillThere), ward: ward(stillThere) } : location(visit);
-  return [patch(about, 'admissionDetails', visit.key, { ...changes, visitIdentifier: visit.number })];
+  return [
+    patch(about, 'admissionDetails', visit.key, { ...stay(about, visit), ...changes }),
+    involve(about, 'patch', visit.key, { ...involvement(about, visit), from: visit.startedAt }),
+    ...visitProfessionals(about, visit),
+  ];
 }
 
 /** A11 and A23: the stay never was. */
@@ -104,6 +117,7 @@ export function stayWithdrawn(about: About, visit: Visit): Statement[] {
     retract(about, 'admissionDetails', visit.key, because),
     retract(about, 'dischargeDetails', visit.key, because),
     involve(about, 'retract', visit.key, { kind: 'admission', organisation: about.partner }),
+    noVisitProfessionals(about, visit),
   ];
 }
 

@@ -1,9 +1,9 @@
 import type { Statement, Translation, Refused } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import type { Adapter } from '../../schema/feed.js';
-import { earliestMs, fromHl7Timestamp, type PartialDateTime } from '../../schema/partial-date.js';
+import { earliestMs, fromHl7Timestamp, latestMs, type PartialDateTime } from '../../schema/partial-date.js';
 import type { Hl7Message, Segment } from '../formats/hl7v2/message.js';
-import { EVN, MSH, OBR } from '../formats/hl7v2/names.js';
+import { EVN, MSH, OBR, OBX } from '../formats/hl7v2/names.js';
 import { leavesOf } from '../formats/hl7v2/read.js';
 import { text } from '../formats/hl7v2/typed.js';
 import { nhsNumberStatusIn } from './identity.js';
@@ -70,10 +70,20 @@ function statedAt(segments: readonly Segment[], messageType: string): PartialDat
     .filter(({ name }) => name === 'OBR')
     .flatMap((obr) => at(text(obr, OBR.ResultsRptStatusChngDateTime)) ?? [])
     .sort((a, b) => earliestMs(b) - earliestMs(a));
+  const made = at(text(find('MSH'), MSH.DateTimeOfMessage));
+  // A laboratory may correct a result and leave its time as it was: a correction is said when its message is made.
+  const corrected = segments.some(correctsResult) && made !== undefined && results[0] !== undefined;
+  if (corrected && latestMs(made) > latestMs(results[0]!)) return made;
   const occurred = cancellations.has(messageType) ? undefined : text(find('EVN'), EVN.EventOccurred);
   const event = [occurred, text(find('EVN'), EVN.RecordedDateTime)].map(at);
-  const candidates = [results[0], ...event, at(text(find('MSH'), MSH.DateTimeOfMessage))].filter((date) => date !== undefined);
+  const candidates = [results[0], ...event, made].filter((date) => date !== undefined);
   return candidates.find((date) => date.length > 10) ?? candidates[0];
+}
+
+/** OBX-11 and OBR-25: corrected, deleted, wrong, cancelled (HL7 tables 0085, 0123). */
+function correctsResult(segment: Segment): boolean {
+  if (segment.name === 'OBX') return /^[CDWX]$/.test(text(segment, OBX.ObservationResultStatus)?.trim() ?? '');
+  return segment.name === 'OBR' && /^[CX]$/.test(text(segment, OBR.ResultStatus)?.trim() ?? '');
 }
 
 /** Segments and fields that steer or identify the message and are kept as its provenance. */

@@ -78,9 +78,14 @@ export function responsible({ pv1 }: Visit): NamedProfessional | undefined {
   );
 }
 
-/** PV2-3, else the description PV2-12. */
+/** The codes of PV2-3 with its words and those of the description PV2-12: the latter often says more. */
 export function reason(about: About, { pv2 }: Visit): CodedOrText | undefined {
-  return code(about, pv2, PV2.AdmitReason, 'reason') ?? words(text(pv2, PV2.VisitDescription));
+  const coded = code(about, pv2, PV2.AdmitReason, 'reason');
+  const described = text(pv2, PV2.VisitDescription)?.trim();
+  if (coded === undefined || described === undefined || described === '') return coded ?? words(described);
+  const brief = coded.text?.trim() ?? '';
+  const isSaid = described.toLowerCase().includes(brief.toLowerCase());
+  return { ...coded, text: isSaid ? described : `${brief}: ${described}` };
 }
 
 /** By what a sensitive clinic, specialty or reason is recognised. */

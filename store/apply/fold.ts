@@ -67,13 +67,20 @@ export function foldOne(before: Folded | undefined, event: Event): Folded | unde
   return {
     // A change to what was taken back does not bring it back; one that places it in a list that had dropped it does.
     state: before.state === 'ended' && event.list !== undefined ? 'current' : before.state,
-    ...changed({ elements: before.elements, parts: before.parts }, event.elements, event.nested),
+    ...changed({ elements: before.elements, parts: before.parts }, recognisable(before.elements, event.elements), event.nested),
     codes: event.codes === undefined ? before.codes : [...new Set([...(before.codes ?? []), ...event.codes])],
     source: patchedSource(before.source, event.source),
     list: event.list ?? before.list,
     group,
     order,
   };
+}
+
+/** Evidence of involvement stays as sensitive as any statement made it: what it is recognised by adds up. */
+function recognisable(before: Elements, changes: Elements): Elements {
+  const { codes } = before;
+  if (!Array.isArray(codes) || !Array.isArray(changes['codes'])) return changes;
+  return { ...changes, codes: [...new Set<unknown>([...(codes as unknown[]), ...(changes['codes'] as unknown[])])] };
 }
 
 function foldList(before: Folded | undefined, event: Event & { op: 'list' }): Folded | undefined {

@@ -21,6 +21,7 @@ export {
   PV2Segment as PV2,
   RF1Segment as RF1,
   RXASegment as RXA,
+  RXCSegment as RXC,
   RXDSegment as RXD,
   RXESegment as RXE,
   RXOSegment as RXO,
