@@ -1,3 +1,4 @@
+import { messageTypes } from '../../adapters/hl7v2/message-types.js';
 import type { Format } from '../../schema/feed.js';
 import { kindsOfRows } from './csv-specimens.js';
 import { headerTable, sectionTitles } from './cda-specimens.js';
@@ -32,7 +33,21 @@ function hl7v2Document(): string {
   const decides = `What the rest means is decided by MSH-9 (message type: only some are read, and what is read of each differs), by PV1-2
 (inpatient, outpatient, emergency), ORC-1 and the message's event (new, changed, cancelled), and by OBX-2 (how OBX-5 is to be
 read). \`""\` (HL7 null) deletes what the sender said before; an absent leaf leaves it. It never lifts a dissent or a flag that hides.`;
-  return page('HL7 v2', decides, markdownOf(tables, { format: 'hl7v2', leaf: 'Field', called: leafTitle }));
+  const text = page('HL7 v2', decides, markdownOf(tables, { format: 'hl7v2', leaf: 'Field', called: leafTitle }));
+  return text + typesWithoutExample();
+}
+
+/** The tables cannot show what no example sends. */
+function typesWithoutExample(): string {
+  const seen = new Set(
+    specimensOf('hl7v2').flatMap((specimen) => {
+      const outcome = specimen.translate();
+      return 'refusedWith' in outcome ? [] : [outcome.translation.messageType];
+    }),
+  );
+  const unseen = Object.keys(messageTypes).filter((type) => !seen.has(type));
+  if (unseen.length === 0) return '';
+  return `\n## Message types read, and in no example\n\n${unseen.map((type) => `\`${type}\``).join(', ')}\n`;
 }
 
 function cdaDocument(): string {

@@ -1,29 +1,9 @@
 import type { Section, Statement, Translation } from '../../schema/entry.js';
 import type { Translated } from '../../schema/feed.js';
-import { sectionName, type Element } from './elements.js';
+import type { Change, Decision, Effects } from './effect.js';
+import { sectionName } from './elements.js';
 import { entryEffects } from './entry-effects.js';
 import type { Outcome } from './specimen.js';
-
-/** What altering one leaf changed. */
-export interface Effects {
-  /** Elements that show the leaf. */
-  readonly becomes: readonly Element[];
-  /** What else depends on it. */
-  readonly decides: readonly Decision[];
-}
-
-/** Something that depends on a leaf, in words. */
-export interface Decision {
-  readonly what: string;
-  /** The section, or section and element, that it is about. */
-  readonly about?: string;
-}
-
-/** What was replaced by what; taken out where `to` is undefined. */
-export interface Change {
-  readonly from: string;
-  readonly to: string | undefined;
-}
 
 /** Compares what became of a specimen with what became of it with one leaf altered. */
 export function effectsOf(before: Translated, after: Outcome, change: Change): Effects {

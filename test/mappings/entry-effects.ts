@@ -1,5 +1,5 @@
 import type { Section, Statement } from '../../schema/entry.js';
-import type { Change, Decision, Effects } from './effects.js';
+import type { Change, Decision, Effects } from './effect.js';
 import { elementAt, sectionName, type Element } from './elements.js';
 
 type EntryStatement = Extract<Statement, { readonly kind: 'put' | 'patch' }>;

@@ -1,5 +1,6 @@
 import { sameKind } from './alter.js';
-import { effectsOf, type Effects } from './effects.js';
+import type { Effects } from './effect.js';
+import { effectsOf } from './effects.js';
 import type { Element } from './elements.js';
 import type { Leaf, Specimen } from './specimen.js';
 
