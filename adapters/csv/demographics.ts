@@ -52,6 +52,7 @@ export function indexedDemographics(row: RowReader, receivedDay: string): Demogr
   const known = demographicsIn(row, receivedDay);
   const telephone = row.text('Telephone');
   const email = row.text('Email');
+  const addressType = words(row.text('Address_Type'));
   const address = present({
     addressLine1: row.text('Address_Line_1'),
     addressLine2: row.text('Address_Line_2'),
@@ -59,6 +60,7 @@ export function indexedDemographics(row: RowReader, receivedDay: string): Demogr
     addressLine4: row.text('Address_Line_4'),
     addressLine5: row.text('Address_Line_5'),
     ...known.personsAddress?.[0],
+    addressType,
   });
   return {
     ...known,
@@ -69,8 +71,16 @@ export function indexedDemographics(row: RowReader, receivedDay: string): Demogr
     }),
     personsAddress: address === undefined ? undefined : [address],
     personsContactDetails: present({
-      personsTelephoneNumberDetails: telephone === undefined ? undefined : [{ personsTelephoneNumber: telephone }],
-      personsEmailAddressDetails: email === undefined ? undefined : [{ personsEmailAddress: email }],
+      preferredContactMethod: words(row.text('Preferred_Contact_Method')),
+      otherContactInformation: row.text('Other_Contact_Information'),
+      personsTelephoneNumberDetails:
+        telephone === undefined
+          ? undefined
+          : [{ personsTelephoneNumber: telephone, personsTelephoneNumberType: words(row.text('Telephone_Type')) }],
+      personsEmailAddressDetails:
+        email === undefined
+          ? undefined
+          : [{ personsEmailAddress: email, personsEmailAddressType: words(row.text('Email_Type')) }],
     }),
   };
 }

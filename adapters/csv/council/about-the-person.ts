@@ -1,7 +1,9 @@
 import type { Statement } from '../../../schema/entry.js';
+import { present } from '../../../schema/present.js';
 import { councilOf } from '../cld-event.js';
+import type { RowReader } from '../row.js';
 import { entryOf, involvementOf, type CouncilRecord } from './record.js';
-import { circumstancesIn, codedIn, endIn, flagIn, groupOf, listIn, recorderIn } from './values.js';
+import { circumstancesIn, codedIn, endIn, flagIn, groupOf, listIn, recorderIn, snomed, withCode } from './values.js';
 
 /** Which team of the council knows the person; while the case is open, the council has a relationship. */
 export function localAuthorityOf(record: CouncilRecord): readonly Statement[] {
@@ -41,20 +43,30 @@ export function riskOf(record: CouncilRecord): readonly Statement[] {
   ];
 }
 
-const freeText = (text: string | undefined) => (text === undefined ? undefined : { freeText: text });
+/** Words, code and recording that answer one heading. */
+function answerIn(row: RowReader, heading: string) {
+  const url = row.text(`${heading}_File_URL`);
+  const file = present({ filename: row.text(`${heading}_File_Name`), mimeType: row.text(`${heading}_File_Type`), url });
+  const code = row.text(`${heading}_SNOMED_Code`);
+  return present({
+    codedValue: withCode(undefined, code, snomed),
+    freeText: row.text(heading),
+    multiMedia: file === undefined ? undefined : [file],
+  });
+}
 
 /** About Me: the person's own words. */
 export function aboutMeOf(record: CouncilRecord): readonly Statement[] {
   const { row, updated } = record;
   return [
     entryOf(record, 'aboutMe', {
-      whatIsMostImportantToMe: freeText(row.text('What_Is_Most_Important_To_Me')),
-      peopleWhoAreImportantToMe: freeText(row.text('People_Who_Are_Important_To_Me')),
-      howICommunicateAndHowToCommunicateWithMe: freeText(row.text('How_I_Communicate_And_How_To_Communicate_With_Me')),
-      myWellness: freeText(row.text('My_Wellness')),
-      pleaseDoAndPleaseDont: freeText(row.text('Please_Do_And_Please_Dont')),
-      howAndWhenToSupportMe: freeText(row.text('How_And_When_To_Support_Me')),
-      alsoWorthKnowingAboutMe: freeText(row.text('Also_Worth_Knowing_About_Me')),
+      whatIsMostImportantToMe: answerIn(row, 'What_Is_Most_Important_To_Me'),
+      peopleWhoAreImportantToMe: answerIn(row, 'People_Who_Are_Important_To_Me'),
+      howICommunicateAndHowToCommunicateWithMe: answerIn(row, 'How_I_Communicate_And_How_To_Communicate_With_Me'),
+      myWellness: answerIn(row, 'My_Wellness'),
+      pleaseDoAndPleaseDont: answerIn(row, 'Please_Do_And_Please_Dont'),
+      howAndWhenToSupportMe: answerIn(row, 'How_And_When_To_Support_Me'),
+      alsoWorthKnowingAboutMe: answerIn(row, 'Also_Worth_Knowing_About_Me'),
       date: row.date('Date'),
       supportedToWriteThisBy: row.text('Supported_To_Write_This_By'),
       locationToMultimediaFile: row.text('Location_To_Multimedia_File'),

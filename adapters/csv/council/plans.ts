@@ -3,7 +3,7 @@ import { present } from '../../../schema/present.js';
 import type { RowReader } from '../row.js';
 import { words } from '../statements.js';
 import { entryOf, type CouncilRecord } from './record.js';
-import { circumstancesIn, codedIn, flagIn, groupOf, listIn, numbered, scoreIn, wordsIn } from './values.js';
+import { circumstancesIn, codedIn, flagIn, groupOf, listIn, numbered, scoreIn, snomed, withCode, wordsIn } from './values.js';
 
 /** Needs with the goal and the action that each leads to: `Need_1`, `Goal_1`, `Action_1`, … */
 export function carePlanOf(record: CouncilRecord): readonly Statement[] {
@@ -42,18 +42,19 @@ function needIn(row: RowReader, at: number) {
     suggestedStrategies: listIn(row, `Suggested_Strategies_${at}`),
     status: words(row.text(`Action_Status_${at}`)),
     confidence: scoreIn(row, `Confidence_${at}`),
+    dateLastUpdated: row.date(`Action_Updated_${at}`),
     reviewDate: row.date(`Action_Review_Date_${at}`),
   });
   const goal = present({
+    codedValue: withCode(undefined, row.text(`Goal_${at}_SNOMED_Code`), snomed),
     freeText: row.text(`Goal_${at}`),
     goalImportanceScore: scoreIn(row, `Goal_Importance_${at}`),
     actionsAndActivities: action === undefined ? undefined : [action],
     outcomes: wordsIn(row, `Outcome_${at}`),
     goalStatus: words(row.text(`Goal_Status_${at}`)),
   });
-  const code = row.text(`Need_${at}_SNOMED_Code`);
   return present({
-    codedValue: code === undefined ? undefined : { coding: [{ code, system: 'http://snomed.info/sct' }] },
+    codedValue: withCode(undefined, row.text(`Need_${at}_SNOMED_Code`), snomed),
     freeText: row.text(`Need_${at}`),
     goalsAndHopes: goal === undefined ? undefined : [goal],
   });

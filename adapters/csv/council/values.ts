@@ -7,7 +7,8 @@ import { folded } from '../header.js';
 import type { RowReader } from '../row.js';
 import { words } from '../statements.js';
 
-const snomed = 'http://snomed.info/sct';
+/** SNOMED CT. */
+export const snomed = 'http://snomed.info/sct';
 const odsCode = 'https://fhir.nhs.uk/Id/ods-organization-code';
 
 /** Words in `column`, with the SNOMED CT code of `column_SNOMED_Code` where the file has one. */

@@ -1,7 +1,6 @@
 import type { Gaps } from './gap.js';
 
-const noColumn = 'no column of Client Level Data or SSDA903';
-const aLabelOnly = 'the return gives a label without place, date or author';
+const noColumn = 'no column of Client Level Data, SSDA903 or the council layout';
 
 /** CSV: Client Level Data Release 1 and 2, the SSDA903 modules that may be shared, and the council layout. */
 export const csvGaps: Gaps = {
@@ -25,117 +24,32 @@ export const csvGaps: Gaps = {
       'investigationResults',
       'investigationsRequested',
       'examinationFindings',
-      'endOfLifeCare',
     ],
     ['a table holds no documents', 'documents'],
-    [
-      `${noColumn}; not part of the PRSB local-authority view`,
-      'risks',
-      'aboutMe',
-      'contingencySafetyPlans',
-      'additionalSupportPlans',
-    ],
-    [noColumn, 'alerts', 'localAuthority'],
   ],
-  anywhere: [
-    [
-      'the council is the author; no column names a person or a place',
-      /(?:^|\.)(?:performingProfessional|personCompletingRecord|location)(?:$|\.)/,
-    ],
-  ],
+  anywhere: [],
   sections: {
     personDemographics: [
       [
         noColumn,
-        'personName',
         'religion',
-        'personsAddress',
-        'personsContactDetails',
         'photograph',
         'placeOfBirth',
         'maritalStatus',
-        'immigrationStatus',
         'organAndTissueDonation',
         'overseasVisitorStatus',
+        'personsContactDetails.personsTelephoneNumberDetails.preferenceOfTelephoneNumber',
+        'personsContactDetails.personsEmailAddressDetails.preferenceOfEmailAddress',
       ],
+      ['SSDA903 says of a child only that they seek asylum', 'immigrationStatus'],
     ],
     gpPractice: [['the column holds the code of the practice', 'gpName']],
-    individualRequirements: [
-      [aLabelOnly, 'impairment', 'cognition'],
-      [noColumn, 'reasonableAdjustment', 'mobility', 'otherIndividualRequirements'],
-    ],
-    professionalContacts: [['SSDA903 names a social worker by a number of their own', 'name', 'keyWorker', 'speciality', 'team']],
-    personalContacts: [
-      [
-        'the return says that there is an unpaid carer, not who it is',
-        'name',
-        'relationship',
-        'contactDetails',
-        'comments',
-        'parentalResponsibility',
-        'householdMember',
-        'nhsNumber',
-      ],
-    ],
-    referralDetails: [
-      [
-        'a request has a route of access and an outcome; the council is who it went to',
-        'referrerDetails',
-        'referralMethod',
-        'clinicalUrgencyOfReferral',
-        'referralTo',
-        'referralCriteria',
-        'returnResponseTo',
-      ],
-    ],
-    assessments: [
-      [
-        'the questionnaire of SSDA903 (OC2) is one score',
-        'structuredAssessment.assessmentValue',
-        'structuredAssessment.globalScore',
-        'structuredAssessment.subscaleScore',
-        'structuredAssessment.subscaleValue',
-      ],
-    ],
+    socialContext: [['the column is a date', 'smokingStatus.dateStoppedSmoking.codedValue']],
     careAndSupportPlan: [
       [
-        'a review has a date, a reason and an outcome; the plan itself is not in the return',
-        'strengths',
-        'needsConcernsOrProblems',
-        'agreedWithPersonOrLegitimateRepresentative',
-        'otherCarePlanningDocuments',
-        'plannedReviewDateInterval',
-        'responsibilityForReview',
+        'one goal and one action to a need: a spreadsheet has no room for stages within them',
+        'needsConcernsOrProblems.goalsAndHopes.actionsAndActivities.stageGoal',
       ],
     ],
-    socialContext: [
-      [aLabelOnly, 'occupationalHistory', 'dependants', 'accommodationStatus'],
-      [
-        noColumn,
-        'householdComposition',
-        'educationalHistory',
-        'lifestyleChoices',
-        'smokingStatus',
-        'alcoholIntake',
-        'drugSubstanceUse',
-        'socialCircumstances',
-        'access',
-        'householdEnvironment',
-      ],
-    ],
-    safeguarding: [[noColumn, 'safeguardingConcerns', 'childProtectionPlan', 'unbornChildProtectionPlan']],
-    legalInformation: [
-      [
-        noColumn,
-        'consentForInformationSharing',
-        'consentRelatingToChild',
-        'mentalCapacityAssessment',
-        'lastingPowerOfAttorneyForHealthAndWelfareOrCourtAppointedDeputy',
-        'mentalHealthActOrEquivalentStatus',
-        'advanceDecisionToRefuseTreatment',
-      ],
-      ['a period under a deprivation-of-liberty order has a start and an end', 'deprivationOfLibertySafeguardsOrEquivalent'],
-    ],
-    equipmentAndAdaptations: [[noColumn, 'comment']],
   },
 };
