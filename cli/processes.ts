@@ -113,7 +113,7 @@ export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<R
   const graph = subgraphGraph(openSubgraph(name), sdlOf(name), surroundings);
   // Documents are of one subgraph; a gateway fetches them there.
   const owner = name === 'encounters' ? surroundings : undefined;
-  const server = await openServer({ ...front(parts, store, identity.verifier, owner), graph });
+  const server = await openServer({ ...front(parts, store, identity.verifier, owner), graph, behindGateway: true });
   return running(parts, server, () => store.close());
 }
 

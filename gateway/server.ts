@@ -1,6 +1,7 @@
 /** The front door: HTTP, identity before anything else, the graph, GraphiQL, health and metrics. */
 import './telemetry-off.js';
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
@@ -33,6 +34,8 @@ export interface ServerOptions {
   /** Further routes: GraphiQL, the development identity provider. */
   readonly routes?: (server: FastifyInstance) => Promise<void>;
   readonly production: boolean;
+  /** A subgraph on its own: it takes the request's identifier from the gateway, so that the trail joins what each wrote. */
+  readonly behindGateway?: boolean;
 }
 
 declare module 'fastify' {
@@ -44,6 +47,12 @@ declare module 'fastify' {
 /** Largest request body: a whole-record query is about 20 kB. */
 const bodyLimitBytes = 256 * 1024;
 
+/** The identifier a gateway gave, if it is one: it only joins disclosures, and proves nothing. */
+function identifierIn(headers: IncomingHttpHeaders): string | undefined {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(given) ? given : undefined;
+}
+
 /** Builds the server; the caller listens and closes. Nobody gets to the graph without a verified token. */
 export async function openServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = Fastify({
@@ -51,7 +60,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     loggerInstance: options.logger.child({}, { level: options.logger.level === 'info' ? 'warn' : options.logger.level }) as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
-    genReqId: () => randomUUID(),
+    genReqId: (request) => (options.behindGateway === true && identifierIn(request.headers)) || randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
   }) as unknown as FastifyInstance;
   const metrics = openMetrics();

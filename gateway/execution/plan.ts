@@ -4,7 +4,7 @@
  * (deferred parts, rewrites, nested representations) is left to the stock executor.
  */
 import type { PlanNode, QueryPlan, QueryPlanSelectionNode, FetchNode } from '@apollo/query-planner';
-import { parse } from 'graphql';
+import { Kind, parse, type DocumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
 import type { PreparedOperation, SubgraphClient } from './subgraph-client.js';
 
 /** One prepared step. Joins name where in the answer the entities are. */
@@ -19,6 +19,8 @@ export type Step<Context> =
   | {
       readonly kind: 'fetch';
       readonly service: string;
+      /** What it answers, by key: an outage is told for each of them. */
+      readonly keys: readonly string[];
       readonly operation: PreparedOperation<Context>;
       /** Length of the operation's text. */
       readonly characters: number;
@@ -27,6 +29,8 @@ export type Step<Context> =
   | {
       readonly kind: 'join';
       readonly service: string;
+      /** What it adds to an entity, by key. */
+      readonly keys: readonly string[];
       readonly operation: PreparedOperation<Context>;
       /** Length of the operation's text. */
       readonly characters: number;
@@ -108,9 +112,11 @@ function prepareFetch<Context>(
     throw new Beyond();
   const client = clients.get(node.serviceName);
   if (!client) throw new Beyond();
-  const operation = client.prepare(node.operation, node.operationDocumentNode ?? parse(node.operation), node.operationName);
+  const document = node.operationDocumentNode ?? parse(node.operation);
+  const operation = client.prepare(node.operation, document, node.operationName);
   const common = {
     service: node.serviceName,
+    keys: keysOf(document, node.requires !== undefined),
     operation,
     characters: node.operation.length,
     variables: node.variableUsages ?? [],
@@ -118,6 +124,19 @@ function prepareFetch<Context>(
   if (!node.requires) return { kind: 'fetch', ...common };
   if (!path) throw new Beyond();
   return { kind: 'join', ...common, path, requires: node.requires.map(requirement) };
+}
+
+/** Keys of the answer's first level; of a join, of the level below `_entities`. What stands under a condition is left out. */
+function keysOf(document: DocumentNode, isJoin: boolean): readonly string[] {
+  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  const fieldsIn = (set: SelectionSetNode | undefined): readonly FieldNode[] =>
+    (set?.selections ?? []).flatMap((node) => {
+      if ((node.directives ?? []).length > 0 || node.kind === Kind.FRAGMENT_SPREAD) return [];
+      return node.kind === Kind.FIELD ? [node] : fieldsIn(node.selectionSet);
+    });
+  const root = fieldsIn(operation?.selectionSet);
+  const fields = isJoin ? root.flatMap((node) => fieldsIn(node.selectionSet)) : root;
+  return fields.filter((node) => node.name.value !== '__typename').map((node) => (node.alias ?? node.name).value);
 }
 
 function requirement(selection: QueryPlanSelectionNode): Requirement {

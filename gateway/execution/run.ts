@@ -1,5 +1,6 @@
 /** Runs a prepared plan: asks the subgraphs, joins their answers by entity, keeps every error with its path. */
 import { GraphQLError } from 'graphql';
+import { errorCodes } from '../../schema/errors.js';
 import type { Requirement, Step } from './plan.js';
 import { asGraphQLError, type SubgraphAnswer, type SubgraphError } from './subgraph-client.js';
 
@@ -34,7 +35,7 @@ export function runStep<Context>(step: Step<Context>, run: Run<Context>): Promis
           if (answer.data) merge(run.data, answer.data);
           for (const error of answer.errors ?? []) run.errors.push(reported(error, error.path ?? [], step.service));
         },
-        [],
+        [[]],
       );
     case 'join':
       return runJoin(step, run);
@@ -72,7 +73,7 @@ function runJoin<Context>(step: Extract<Step<Context>, { kind: 'join' }>, run: R
         run.errors.push(reported(error, [...(place?.path ?? step.path), ...(root === '_entities' ? rest : [])], step.service));
       }
     },
-    found[0]!.path,
+    found.map((place) => place.path),
   );
 }
 
@@ -81,16 +82,21 @@ function ask<Context>(
   variables: Record<string, unknown>,
   run: Run<Context>,
   take: (answer: SubgraphAnswer) => void,
-  path: Path,
+  places: readonly Path[],
 ): Promise<void> | void {
+  // Told wherever the answer lacks something: a reader of one section must see that it is an outage.
   const failed = (cause: unknown): void => {
-    run.errors.push(
-      new GraphQLError('Part of the record cannot be read just now. Try again later.', {
-        path: [...path],
-        extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: step.service },
-        originalError: cause instanceof Error ? cause : new Error(String(cause)),
-      }),
-    );
+    const originalError = cause instanceof Error ? cause : new Error(String(cause));
+    const keys = step.keys.length === 0 ? [[]] : step.keys.map((key) => [key]);
+    for (const path of places.flatMap((place) => keys.map((key) => [...place, ...key]))) {
+      run.errors.push(
+        new GraphQLError(errorCodes.SUBGRAPH_UNAVAILABLE, {
+          path,
+          extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: step.service },
+          originalError,
+        }),
+      );
+    }
   };
   try {
     const answer = step.operation(variables, run.context);
