@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Disclosure } from '../schema/disclosure.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import { isDataAtFault } from './database.js';
-import { packDisclosure, unpackDisclosure } from './packed-disclosure.js';
+import { packDisclosure, shapesNamedIn, unpackDisclosure, type Shape } from './packed-disclosure.js';
 import type { DisclosureQuery } from './store.js';
 
 interface Tables {
@@ -25,6 +25,8 @@ export class DisclosureLog {
   readonly #queries: Kysely<Tables>;
   #waiting: Waiting[] = [];
   #writers = 0;
+  /** Hashes of shapes known to be in the database. */
+  readonly #kept = new Set<string>();
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
@@ -66,16 +68,39 @@ export class DisclosureLog {
   }
 
   async #write(rows: readonly Disclosure[]): Promise<void> {
+    const packed = rows.map(packDisclosure);
+    await this.#keepShapes(packed.flatMap(({ shapes }) => shapes));
     const places = rows.map((_, i) => `(${Array.from({ length: 8 }, (__, k) => `$${i * 8 + k + 1}`).join(', ')})`);
     await this.#pool.query({
       name: `append-disclosures-${rows.length}`,
       text: `insert into disclosure (nhs_number, at_ms, id, user_id, role_code, organisation, purpose, document)
              values ${places.join(', ')}`,
-      values: rows.flatMap((row) => {
+      values: rows.flatMap((row, i) => {
         const { userId, roleCode, organisation, purpose } = row.viewer;
-        return [row.nhsNumber, Date.parse(row.atUtc), row.id, userId, roleCode, organisation, purpose, packDisclosure(row)];
+        return [row.nhsNumber, Date.parse(row.atUtc), row.id, userId, roleCode, organisation, purpose, packed[i]!.document];
       }),
     });
+  }
+
+  /** Shapes are durable before the first disclosure that names them. */
+  async #keepShapes(shapes: readonly Shape[]): Promise<void> {
+    const missing = [...new Set(shapes)].filter(({ hash }) => !this.#kept.has(hash));
+    if (missing.length === 0) return;
+    await this.#pool.query(
+      'insert into disclosure_shape (hash, coordinates) select * from unnest($1::text[], $2::text[]) on conflict (hash) do nothing',
+      [missing.map(({ hash }) => hash), missing.map(({ coordinates }) => coordinates)],
+    );
+    if (this.#kept.size > 50_000) this.#kept.clear();
+    for (const { hash } of missing) this.#kept.add(hash);
+  }
+
+  async #shapes(documents: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const hashes = [...new Set(documents.flatMap(shapesNamedIn))];
+    const found = await this.#pool.query<{ hash: string; coordinates: string }>(
+      'select hash, coordinates from disclosure_shape where hash = any ($1::text[])',
+      [hashes],
+    );
+    return new Map(found.rows.map(({ hash, coordinates }) => [hash, coordinates]));
   }
 
   /** Newest first, of every NHS number that leads to the person. */
@@ -88,6 +113,7 @@ export class DisclosureLog {
       matching.select((e) => e.fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
       matching.select('document').orderBy('at_ms', 'desc').orderBy('id').limit(query.first).offset(query.offset).execute(),
     ]);
-    return { totalCount: Number(count.count), disclosures: rows.map((row) => unpackDisclosure(row.document)) };
+    const shapes = await this.#shapes(rows.map((row) => row.document));
+    return { totalCount: Number(count.count), disclosures: rows.map((row) => unpackDisclosure(row.document, shapes)) };
   }
 }

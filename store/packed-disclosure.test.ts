@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Disclosure, DisclosedField } from '../schema/disclosure.js';
 import { parseNhsNumber } from '../schema/nhs-number.js';
-import { packDisclosure, unpackDisclosure } from './packed-disclosure.js';
+import { packDisclosure, shapesNamedIn, unpackDisclosure } from './packed-disclosure.js';
 
 const about = {
   id: '00000000-0000-4000-8000-000000000000',
@@ -41,13 +41,15 @@ test('every field comes back with its count, partners and entries', () => {
   fc.assert(
     fc.property(fc.uniqueArray(field, { selector: ({ coordinate }) => coordinate }), (returned) => {
       const disclosure: Disclosure = { ...about, returned };
-      const read = unpackDisclosure(packDisclosure(disclosure));
+      const { document, shapes } = packDisclosure(disclosure);
+      const read = unpackDisclosure(document, new Map(shapes.map(({ hash, coordinates }) => [hash, coordinates])));
+      expect(shapesNamedIn(document)).toEqual(shapes.map(({ hash }) => hash));
       expect(byCoordinate(read.returned)).toEqual(byCoordinate(returned));
     }),
   );
 });
 
-test('fields of the same entries name them once', () => {
+test('fields of the same entries name them once, and no field by its words', () => {
   const entries = Array.from({ length: 50 }, (_, i) => `entry-${i}`);
   const partners = ['RGT'];
   const returned = Array.from({ length: 40 }, (_, i) => ({
@@ -56,5 +58,16 @@ test('fields of the same entries name them once', () => {
     partners,
     entries,
   }));
-  expect(packDisclosure({ ...about, returned }).split('entry-49"')).toHaveLength(2);
+  const { document, shapes } = packDisclosure({ ...about, returned });
+  expect(document.split('entry-49"')).toHaveLength(2);
+  expect(document).not.toContain('ProblemListEntry');
+  expect(shapes).toHaveLength(1);
+});
+
+test('a disclosure whose shape is missing is not read by halves', () => {
+  const { document } = packDisclosure({
+    ...about,
+    returned: [{ coordinate: 'Patient.access', count: 1, partners: [], entries: [] }],
+  });
+  expect(() => unpackDisclosure(document, new Map())).toThrow('missing');
 });
