@@ -1,5 +1,6 @@
 import type { Statement } from '../../schema/entry.js';
 import { allergies } from './allergies.js';
+import { communication } from './communication.js';
 import * as contact from './contact.js';
 import { demographics } from './demographics.js';
 import { diagnoses } from './diagnoses.js';
@@ -90,7 +91,14 @@ export function person(reading: Reading): { readonly about: About; readonly stat
   const said = pid === undefined ? [] : [demographics(about, pid, identity, status)];
   return {
     about,
-    statements: [...linksOf(identity, status), ...said, ...gpPractice(about), ...nextOfKin(about), ...sharing(about)],
+    statements: [
+      ...linksOf(identity, status),
+      ...said,
+      ...communication(about),
+      ...gpPractice(about),
+      ...nextOfKin(about),
+      ...sharing(about),
+    ],
   };
 }
 

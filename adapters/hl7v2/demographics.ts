@@ -8,6 +8,7 @@ import { codedAs } from '../formats/hl7v2/coded.js';
 import type { Repetition, Segment } from '../formats/hl7v2/message.js';
 import { PID } from '../formats/hl7v2/names.js';
 import { isNull, personName, text } from '../formats/hl7v2/typed.js';
+import { wayOfCommunicating } from './communication.js';
 import { contactDetails } from './contact-details.js';
 import type { Identity } from './identity.js';
 import { addressLines } from './names-and-places.js';
@@ -38,7 +39,7 @@ export function demographics(about: About, pid: Segment, identity: Identity, sta
     maritalStatus: field(pid, PID.MaritalStatus, listed(about, pid, PID.MaritalStatus, 'maritalStatus')),
     dateOfDeath: field(pid, PID.PatientDeathDateAndTime, date(about, pid, PID.PatientDeathDateAndTime)),
     deceased: deceased(pid),
-    preferredLanguage: field(pid, PID.PrimaryLanguage, code(about, pid, PID.PrimaryLanguage, 'language')),
+    preferredLanguage: field(pid, PID.PrimaryLanguage, language(about, pid)),
     overseasVisitorStatus:
       zu1 && field(zu1, ZU1.OverseasVisitorStatus, listed(about, zu1, ZU1.OverseasVisitorStatus, 'treatmentCategory')),
   };
@@ -91,6 +92,12 @@ function gender(about: About, pid: Segment): CodedOrText | undefined {
   const sent = text(pid, PID.AdministrativeSex)?.trim() ?? '';
   const list = /^\d$/.test(sent) ? 'gdsGender' : sent === 'X' ? 'statedGender' : 'hl7Sex';
   return listed(about, pid, PID.AdministrativeSex, list);
+}
+
+function language(about: About, pid: Segment): CodedOrText | undefined {
+  const value = code(about, pid, PID.PrimaryLanguage, 'language');
+  const way = wayOfCommunicating(value?.coding[0]?.code);
+  return value === undefined || way === undefined || value.text !== undefined ? value : { ...value, text: way };
 }
 
 /** The first character is national; a second one is the sender's own, so its display is the national one. */

@@ -39,25 +39,52 @@ describe('each fixture is translated as the file beside it says', () => {
 
   it('and the main message types each have one', () => {
     const seen = new Set(cases.map((name) => translationOf(name).messageType));
-    const promised = ['A01', 'A02', 'A03', 'A04', 'A05', 'A08', 'A11', 'A12', 'A13', 'A28', 'A31', 'A38', 'A40', 'A47'].map(
-      (event) => `ADT^${event}`,
-    );
+    const promised = [
+      'A01',
+      'A02',
+      'A03',
+      'A04',
+      'A05',
+      'A08',
+      'A11',
+      'A12',
+      'A13',
+      'A24',
+      'A28',
+      'A29',
+      'A31',
+      'A34',
+      'A37',
+      'A38',
+      'A40',
+      'A42',
+      'A45',
+      'A47',
+      'A60',
+    ].map((event) => `ADT^${event}`);
     const others = [
       'SIU^S12',
       'SIU^S13',
       'SIU^S14',
       'SIU^S15',
+      'SIU^S16',
+      'SIU^S20',
       'SIU^S26',
       'ORU^R01',
       'OUL^R22',
       'REF^I12',
+      'RRI^I12',
       'RDE^O11',
       'RDS^O13',
       'VXU^V04',
       'MDM^T02',
+      'MDM^T03',
+      'MDM^T10',
       'MDM^T11',
       'OML^O21',
+      'ORL^O22',
       'PPR^PC1',
+      'PPR^PC2',
     ];
     expect([...promised, ...others].filter((type) => !seen.has(type))).toEqual([]);
     expect([...seen].filter((type) => !Object.hasOwn(messageTypes, type))).toEqual([]);

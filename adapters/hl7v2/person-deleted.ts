@@ -1,4 +1,5 @@
 import type { Statement } from '../../schema/entry.js';
+import { communicationList } from './communication.js';
 import { contactPaths } from './contact-details.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { registration } from './gp-practice.js';
@@ -36,5 +37,6 @@ export function personDeleted(reading: Reading): Statement[] {
       ? []
       : [involve(about, 'patch', registration, { kind: 'registered-practice', until: about.statedAt })]),
     snapshot(about, 'personalContacts', 'ADT-NK1', []),
+    snapshot(about, 'individualRequirements', communicationList, []),
   ];
 }
