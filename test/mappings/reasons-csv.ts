@@ -33,6 +33,16 @@ export const csvReasons: readonly Reason[] = [
     'Has_Unpaid_Carer',
     'Eligible_Needs_Identified',
   ]),
+  because('said to be unknown, which tells nobody anything', [
+    'Key_Worker',
+    'Parental_Responsibility',
+    'Household_Member',
+    'Active',
+    'Agreed',
+    'Safeguarding_Indicator',
+    'Reasonable_Adjustment_Flag',
+    'Consent_Given',
+  ]),
   because(
     'of support that involves the person cared for only its type is shown in the carer’s record',
     ['Service_Component', 'Delivery_Mechanism', 'Provider_CQC_Location_ID', 'Client_Funding_Status'],

@@ -94,6 +94,6 @@ function feedOf(format: Format, sender: string): Feed {
 
 /** The councils of the fixtures: one numbers its adults, the other its children. */
 function councilFeed(fileName: string): Feed {
-  const isAdults = fileName.startsWith('cld') || fileName.startsWith('person');
+  const isAdults = fileName.startsWith('cld') || fileName.startsWith('council');
   return { ...feedOf('csv', '312'), senders: isAdults ? ['312', 'E10000003'] : ['873'] };
 }
