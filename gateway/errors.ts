@@ -30,11 +30,17 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message: cause.message, ...place, extensions: { code: cause.code, ...(reason === undefined ? {} : { reason }) } };
   }
   const { stacktrace: _stack, originalError: _original, ...extensions } = (formatted.extensions ?? {}) as Record<string, unknown>;
-  const code = extensions['code'];
+  const code = isTooLarge(error, formatted) ? 'OPERATION_TOO_LARGE' : extensions['code'];
   if (typeof code === 'string' && (ofTheOperation.has(code) || Object.hasOwn(errorCodes, code))) {
-    return { message: withoutValue(formatted.message), ...place, extensions };
+    return { message: withoutValue(formatted.message), ...place, extensions: { ...extensions, code } };
   }
   return { message: errorCodes.INTERNAL, ...place, extensions: { code: 'INTERNAL' } };
+}
+
+/** Apollo gives every fault found in validating or parsing one code of its own; what is a limit of ours says so. */
+function isTooLarge(error: unknown, formatted: GraphQLFormattedError): boolean {
+  const original = (error as { originalError?: { extensions?: { code?: unknown } } } | null)?.originalError;
+  return original?.extensions?.code === 'OPERATION_TOO_LARGE' || /contains more than \d+ tokens/.test(formatted.message);
 }
 
 /** The RecordError an error was caused by, if it was. */

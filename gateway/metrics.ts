@@ -8,6 +8,8 @@ export interface Metrics {
   readonly plugin: ApolloServerPlugin<GatewayContext>;
   readonly contentType: string;
   refused(error: unknown): void;
+  /** An answer left with this HTTP status. */
+  answered(status: number): void;
   text(): Promise<string>;
 }
 
@@ -32,8 +34,16 @@ export function openMetrics(): Metrics {
     labelNames: ['code'],
     registers: [registry],
   });
+  const unavailable = new Counter({
+    name: 'scr_unavailable_total',
+    help: 'Requests to the graph answered with HTTP 503: identity, store or audit unavailable.',
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
+    answered: (status) => {
+      if (status === 503) unavailable.inc();
+    },
     text: () => registry.metrics(),
     refused: (error) => refusals.inc({ code: error instanceof RecordError ? error.code : 'INTERNAL' }),
     plugin: {

@@ -109,6 +109,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
       }
     },
     preHandler: async (request, reply) => refuseGetBut(request, reply),
+    onResponse: async (_request, reply) => metrics.answered(reply.statusCode),
     handler: graphql as never,
   });
 
