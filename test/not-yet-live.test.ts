@@ -1,6 +1,6 @@
 /** R29, R30: what a partner does not share yet is in `coverage`, with its date, and nowhere else. */
 import { expect, test } from 'vitest';
-import { ann, daysAgo, hl7, pid, registered, resulted } from './feed-messages.js';
+import { ann, attended, daysAgo, hl7, pid, registered, resulted } from './feed-messages.js';
 import { startRecord, type Asked } from './record.js';
 
 const papworth = (type: string, segments: readonly string[]) => hl7('papworth', type, [pid(ann), ...segments]);
@@ -8,6 +8,7 @@ const record = await startRecord({
   feeds: [
     registered(ann),
     resulted(ann),
+    attended(ann),
     // The profile has Royal Papworth share its results from 2027-01-15, all else already.
     papworth('ORU^R01', [
       `OBR|1|P9^PAS|L9^LIMS|1028311000000105^Troponin^SCT|||${daysAgo(2)}0830|||||||||||||||${daysAgo(2)}1200|||F`,
@@ -21,7 +22,7 @@ const record = await startRecord({
 });
 
 const query = `query ($of: ID!) { patient(nhsNumber: $of) {
-  investigationResults { totalCount entries { provenance { partner { odsCode } } } coverage { partner { odsCode } status reason liveFrom explanation } }
+  investigationResults { totalCount entries { investigation { text } provenance { partner { odsCode } } } coverage { partner { odsCode } status reason liveFrom explanation } }
   problemList { entries { problem { text } provenance { partner { odsCode } } } coverage { partner { odsCode } status liveFrom } } } }`;
 
 test('R29 R30 a partner that is not yet live is in coverage with its date, and its entries are absent and not counted', async () => {
@@ -37,7 +38,9 @@ test('R29 R30 a partner that is not yet live is in coverage with its date, and i
     explanation: 'This partner does not share this section yet.',
   });
   expect(investigationResults.totalCount).toBe(1);
-  expect(investigationResults.entries).toEqual([{ provenance: { partner: { odsCode: 'RGT' } } }]);
+  expect(investigationResults.entries).toEqual([
+    { investigation: { text: 'Serum sodium level' }, provenance: { partner: { odsCode: 'RGT' } } },
+  ]);
   expect(answer.text).not.toContain('Troponin');
 });
 
@@ -53,6 +56,7 @@ test('R30 what the same partner does share is shown', async () => {
 test('R30 nobody sees what is not yet live, not even the partner that holds it', async () => {
   for (const persona of ['hospital-doctor', 'analyst'] as const) {
     const answer = await record.ask(persona, query, { of: ann });
+    expect(answer.text).toContain('Serum sodium level');
     expect(answer.text).not.toContain('Troponin');
   }
 });
