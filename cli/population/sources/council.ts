@@ -5,6 +5,7 @@ import { childrenEpisodes, childrenHeader, childrenReviews, personIndex } from '
 import { councils } from '../words/organisations.js';
 import { adultRows, carerRows } from './council-adults.js';
 import { childRows } from './council-children.js';
+import { councilRecordFiles } from './council-records.js';
 import type { ToldPerson } from './person-files.js';
 
 /** Who of the population is known to a council, and as what. */
@@ -23,8 +24,9 @@ export function councilFiles(told: readonly ToldPerson[]): readonly FeedFile[] {
   const period = { from: calendar.ago(365), until: calendar.ago(1) };
   return Object.values(councils).flatMap((council) => {
     const own = told.filter(({ teller }) => teller.person.council === council.ods);
-    const adults = own.filter((each) => roleOf(each) === 'adult').map(({ teller, health }) => adultRows(teller, health, period));
-    const someoneCaredFor = own.find((each) => roleOf(each) === 'adult')?.teller.person.index ?? 0;
+    const known = own.filter((each) => roleOf(each) === 'adult');
+    const adults = known.map(({ teller, health }) => adultRows(teller, health, period));
+    const someoneCaredFor = known[0]?.teller.person.index ?? 0;
     const carers = own
       .filter((each) => roleOf(each) === 'carer')
       .flatMap(({ teller }) => carerRows(teller, someoneCaredFor, period));
@@ -36,6 +38,7 @@ export function councilFiles(told: readonly ToldPerson[]): readonly FeedFile[] {
     return [
       ...(former.length === 0 ? [] : [clientLevelDataRelease1(council.adults, file('cld-release-1'), sent(370), former)]),
       ...(current.length === 0 ? [] : [clientLevelData(council.adults, file('cld-release-2'), sent(1), current)]),
+      ...councilRecordFiles(council, known),
       ...(children.length === 0
         ? []
         : [
