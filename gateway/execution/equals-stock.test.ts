@@ -198,13 +198,16 @@ test('data and errors are those of the stock executor', async () => {
         expect(validate(schema, parse(query))).toEqual([]);
         const variables = { ...given, ...more };
         const ours = await compiled(query, variables);
-        if (ours === undefined) return;
+        if (ours === undefined) return undefined;
         const theirs = await stock(query, variables);
+        // Where nobody was asked for a field that is never null, the stock executor answers null and says nothing.
+        if (theirs.data === null && theirs.errors === undefined) return expect(ours).toMatchObject({ data: null, errors: [{}] });
         expect(plain(ours.data), query).toEqual(plain(theirs.data));
         expect(told(ours), query).toEqual(told(theirs));
         withErrors += Math.min(1, theirs.errors?.length ?? 0);
         compared++;
         size += JSON.stringify(theirs.data).length;
+        return undefined;
       },
     ),
     { numRuns: 300, seed: 20261122 },

@@ -7,7 +7,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import {
-  type GraphQLError,
+  GraphQLError,
   Kind,
   parse,
   type DocumentNode,
@@ -101,9 +101,17 @@ export function openExecutor<Context>(
       const run: Run<Context> = { context, variables: coerced.values, data: {}, errors: [] };
       await runStep(plan!.step, run);
       const data = shape(plan!.shape, run.data, coerced.values);
+      // The planner asks nobody for a field of which everything is skipped: null without a reason would read as an answer.
+      if (data === null && run.errors.length === 0) return { data, errors: [nothingAsked()] };
       return run.errors.length === 0 ? { data } : { data, errors: run.errors };
     },
   };
+}
+
+function nothingAsked(): GraphQLError {
+  return new GraphQLError('A field that always has a value is left with nothing selected.', {
+    extensions: { code: 'BAD_REQUEST' },
+  });
 }
 
 /** Types with a key: those that more than one subgraph can add to. */
