@@ -86,6 +86,8 @@ export class DisclosureLog {
   async #keepShapes(shapes: readonly Shape[]): Promise<void> {
     const missing = [...new Set(shapes)].filter(({ hash }) => !this.#kept.has(hash));
     if (missing.length === 0) return;
+    // In one order everywhere: of two writers that each wait for a shape of the other, one would fail.
+    missing.sort((a, b) => (a.hash < b.hash ? -1 : 1));
     await this.#pool.query(
       'insert into disclosure_shape (hash, coordinates) select * from unnest($1::text[], $2::text[]) on conflict (hash) do nothing',
       [missing.map(({ hash }) => hash), missing.map(({ coordinates }) => coordinates)],

@@ -29,7 +29,14 @@ const about = {
 const byCoordinate = (fields: readonly DisclosedField[]) => fields.toSorted((a, b) => (a.coordinate < b.coordinate ? -1 : 1));
 
 test('every field comes back with its count, partners and entries', () => {
-  const lists = fc.constantFrom<readonly string[]>([], ['e1'], ['e1', 'e2'], ['e3']);
+  const lists = fc.constantFrom<readonly string[]>(
+    [],
+    ['e1'],
+    ['e1', 'e2'],
+    ['e3'],
+    ['e4', 'e2', 'e1', 'e3'],
+    ['e5', 'e1', 'e2', 'e6'],
+  );
   const field = fc.record({
     coordinate: fc
       .tuple(fc.constantFrom('Patient', 'ProblemListEntry'), fc.stringMatching(/^[a-z][a-zA-Z.]{0,8}$/))
@@ -62,6 +69,20 @@ test('fields of the same entries name them once, and no field by its words', () 
   expect(document.split('entry-49"')).toHaveLength(2);
   expect(document).not.toContain('ProblemListEntry');
   expect(shapes).toHaveLength(1);
+});
+
+test('fields of some of the entries do not name them again', () => {
+  const entries = Array.from({ length: 50 }, (_, i) => `entry-${i}`);
+  const returned = Array.from({ length: 40 }, (_, i) => ({
+    coordinate: `ProblemListEntry.field${i}`,
+    count: i,
+    partners: ['RGT'],
+    entries: entries.filter((_entry, place) => place === 49 || place % (i + 1) === 0),
+  }));
+  const { document, shapes } = packDisclosure({ ...about, returned });
+  expect(document.split('entry-49"')).toHaveLength(2);
+  const read = unpackDisclosure(document, new Map(shapes.map(({ hash, coordinates }) => [hash, coordinates])));
+  expect(byCoordinate(read.returned)).toEqual(byCoordinate(returned));
 });
 
 test('a disclosure whose shape is missing is not read by halves', () => {
