@@ -30,6 +30,8 @@ export interface PersonInRequest {
   readonly decisions: Decisions;
   /** Verdicts of the rules already evaluated about this person (once per rule). */
   readonly verdicts: Map<object, unknown>;
+  /** The sections entered so far, each opened once however often an operation names it. */
+  readonly sections: Map<Section, unknown>;
 }
 
 /**

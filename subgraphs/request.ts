@@ -53,7 +53,7 @@ export function openRequest(
   async function read(nhsNumber: NhsNumber): Promise<PersonInRequest> {
     const { facts, entries } = await surroundings.store.readPerson(nhsNumber, about.sections);
     const decisions = decisionsAbout({ viewer: about.viewer, facts, policy, population, now });
-    return { __typename: 'Patient', nhsNumber, facts, entries, decisions, verdicts: new Map() };
+    return { __typename: 'Patient', nhsNumber, facts, entries, decisions, verdicts: new Map(), sections: new Map() };
   }
 
   return {

@@ -9,7 +9,7 @@ import type { SubgraphName } from '../../schema/sdl.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 import type { EntryArguments } from './entries.js';
 import type { RuleTree } from './rules.js';
-import { SectionView } from './section.js';
+import { viewOf, type SectionView } from './section.js';
 
 type Resolver = (parent: never, args: never, context: RecordContext, info: GraphQLResolveInfo) => unknown;
 export type Resolvers = { readonly [type: string]: { readonly [field: string]: Resolver } };
@@ -34,12 +34,13 @@ export function careResolvers(subgraph: SubgraphName, rules: () => RuleTree): Re
   };
   for (const section of owned) {
     types['Patient']![section] = ((person: PersonInRequest, _args: unknown, context: RecordContext) =>
-      new SectionView(section, person, context, rules())) as unknown as Resolver;
+      viewOf(section, person, context, rules())) as unknown as Resolver;
     types[typeOf(section)] = {
       entries: ((view: SectionView, args: EntryArguments, context: RecordContext, info: GraphQLResolveInfo) =>
         view.entries(args, context, info)) as unknown as Resolver,
       totalCount: ((view: SectionView, args: { reconciled?: boolean | null }) => view.totalCount(args)) as unknown as Resolver,
-      coverage: ((view: SectionView) => view.coverage()) as unknown as Resolver,
+      coverage: ((view: SectionView, _args: unknown, _context: RecordContext, info: GraphQLResolveInfo) =>
+        view.coverage(info)) as unknown as Resolver,
     };
   }
   return types;

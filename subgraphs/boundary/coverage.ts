@@ -2,6 +2,7 @@
 import type { Decision } from '../../policy/decide.js';
 import { explanationOf } from '../../policy/reasons.js';
 import type { Section } from '../../schema/entry.js';
+import { RecordError } from '../../schema/errors.js';
 import type { Partner } from '../../schema/profile.js';
 import type { Viewer } from '../../schema/viewer.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
@@ -13,7 +14,8 @@ export interface CoverageLine {
   readonly reason: string | null;
   readonly explanation: string | null;
   readonly liveFrom: string | null;
-  readonly lastReceivedAt: string | null;
+  /** An outage where how fresh it is cannot be read: the rest of the section stands. */
+  readonly lastReceivedAt: string | null | RecordError;
 }
 
 export interface PartnerShown {
@@ -29,7 +31,8 @@ export function shown(partner: Partner): PartnerShown {
 
 /**
  * Coverage of a section for a person: every partner that could hold something about anyone, and of the
- * practices (there may be hundreds) those that have to do with this person or with the viewer.
+ * practices (there may be hundreds) those that have to do with this person or with the viewer. Where the
+ * whole section is refused it is the same whoever the person is: nothing of theirs decides what is listed or named.
  */
 export async function coverageOf(
   section: Section,
@@ -38,25 +41,28 @@ export async function coverageOf(
   context: RecordContext,
 ): Promise<readonly CoverageLine[]> {
   const { partners, policy } = context.surroundings;
-  const received = await context.surroundings.freshness();
-  const involved = new Set([
-    context.viewer.organisation,
-    ...person.entries.map((entry) => entry.partner),
-    ...person.facts.involvements.map((involvement) => involvement.organisation),
-  ]);
+  const received = await context.surroundings.freshness().catch(outageOf);
+  const refusal = sectionDecision.permitted ? undefined : sectionDecision;
+  const involved = new Set([context.viewer.organisation]);
+  if (!refusal) {
+    for (const { partner } of person.entries) involved.add(partner);
+    for (const { organisation } of person.facts.involvements) involved.add(organisation);
+  }
   const lines: CoverageLine[] = [];
   for (const partner of partners.values()) {
     if (partner.kind === 'gp-practice' && !involved.has(partner.ods)) continue;
     const liveFrom = policy.partners.get(partner.ods)?.datasets.get(section)?.liveFrom ?? null;
-    const decision = sectionDecision.permitted ? person.decisions.partner(partner.ods, section) : sectionDecision;
+    const decision = refusal ?? person.decisions.partner(partner.ods, section);
     const reason = decision.permitted ? null : decision.reason;
+    const hidden = !refusal && locates(partner, person, context.viewer);
     lines.push({
-      partner: locates(partner, person, context.viewer) ? null : shown(partner),
+      partner: hidden ? null : shown(partner),
       status: reason === null ? 'SHARED' : reason === 'NOT_YET_LIVE' ? 'NOT_YET_LIVE' : 'WITHHELD',
       reason,
       explanation: decision.permitted ? null : explanationOf(decision.reason, policy.messages),
-      liveFrom,
-      lastReceivedAt: newest(context, partner.ods, received),
+      // When it last sent something, and since when it shares, tell which partner it is as its name would.
+      liveFrom: hidden ? null : liveFrom,
+      lastReceivedAt: hidden ? null : newest(context, partner.ods, received),
     });
   }
   return lines;
@@ -80,7 +86,17 @@ export function locates(partner: Partner | undefined, person: PersonInRequest, v
   return person.facts.sensitiveAddress && partner !== undefined && near.has(partner.kind) && partner.ods !== viewer.organisation;
 }
 
-function newest(context: RecordContext, ods: string, received: ReadonlyMap<string, string>): string | null {
+function outageOf(error: unknown): RecordError {
+  if (error instanceof RecordError) return error;
+  throw error;
+}
+
+function newest(
+  context: RecordContext,
+  ods: string,
+  received: ReadonlyMap<string, string> | RecordError,
+): CoverageLine['lastReceivedAt'] {
+  if (received instanceof RecordError) return received;
   let last: string | null = null;
   for (const feed of context.surroundings.profile.feeds) {
     const at = feed.partner === ods ? received.get(feed.name) : undefined;

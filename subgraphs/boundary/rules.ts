@@ -10,7 +10,6 @@ import { decide, type Decision } from '../../policy/decide.js';
 import { explanationOf } from '../../policy/reasons.js';
 import type { Section } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
-import { isSection } from '../../schema/sections.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 import { Withheld } from './withheld.js';
 
@@ -121,8 +120,7 @@ function coverContained(
       type.name,
       field.name,
       isLocating(field)
-        ? (parent, _args, context, info) =>
-            verdict(coordinate, locatingDecision(personOf(parent, context, info), context), context)
+        ? (parent, _args, context, info) => locatingVerdict(coordinate, personOf(parent, context, info), context)
         : () => true,
     );
     const inside = getNamedType(field.type);
@@ -140,10 +138,11 @@ function verdict(coordinate: string, decision: Decision, context: RecordContext)
   );
 }
 
-/** What would help to find the person, wherever it stands. */
-function locatingDecision(person: PersonInRequest, context: RecordContext): Decision {
+/** Whether what would help to find the person may be told, wherever it stands. */
+export function locatingVerdict(coordinate: string, person: PersonInRequest, context: RecordContext): Verdict {
   const { policy, population } = context.surroundings;
-  return decide({ viewer: context.viewer, facts: person.facts, policy, population, now: context.now, locating: true });
+  const { viewer, now } = context;
+  return verdict(coordinate, decide({ viewer, facts: person.facts, policy, population, now, locating: true }), context);
 }
 
 /** The verdict of a rule about a person, evaluated once per request. */
@@ -185,9 +184,4 @@ function objectType(schema: GraphQLSchema, type: string, field: string): GraphQL
   if (!isObjectType(named))
     throw new RecordError('CONFIG_INVALID', { detail: `rules name ${type}.${field}, which the SDL has not` });
   return named;
-}
-
-/** The section a Patient field stands for, or undefined. */
-export function sectionOf(field: string): Section | undefined {
-  return isSection(field) ? field : undefined;
 }

@@ -8,9 +8,10 @@ import type { Decision } from '../../policy/decide.js';
 import type { Section } from '../../schema/entry.js';
 import type { StoredEntry } from '../../store/store.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
+import { SectionAccount } from './account.js';
 import { coverageOf, locates, shown, type CoverageLine } from './coverage.js';
 import { askedFor, newestFirst, type EntryArguments } from './entries.js';
-import { verdictOf, type RuleTree, type Verdict } from './rules.js';
+import { locatingVerdict, verdictOf, type RuleTree, type Verdict } from './rules.js';
 import { reconciled, type ReconciledEntry } from './same-fact.js';
 import { selectionOf, type Selected } from './selection.js';
 import { Withheld } from './withheld.js';
@@ -18,10 +19,22 @@ import { Withheld } from './withheld.js';
 /** An entry on its way out: masked elements hold their refusal, which execution reports at its path. */
 type Outgoing = Record<string, unknown>;
 
-/** What resolvers see under a section's field on Patient. */
+/**
+ * What resolvers see under a section's field on Patient: one and the same wherever an operation names the section, since
+ * what one alias masks is masked in the entries themselves.
+ */
+export function viewOf(section: Section, person: PersonInRequest, context: RecordContext, rules: RuleTree): SectionView {
+  const known = person.sections.get(section) as SectionView | undefined;
+  if (known) return known;
+  const view = new SectionView(section, person, context, rules);
+  person.sections.set(section, view);
+  return view;
+}
+
 export class SectionView {
   private readonly verdict: Verdict;
   private visible: readonly StoredEntry[] | undefined;
+  private readonly account: SectionAccount;
   private once: readonly ReconciledEntry[] | undefined;
 
   constructor(
@@ -30,12 +43,10 @@ export class SectionView {
     private readonly context: RecordContext,
     private readonly rules: RuleTree,
   ) {
+    this.account = new SectionAccount(person.nhsNumber, context);
     const rule = rules['Patient']![section]!;
     this.verdict = verdictOf(rule, person, context);
-    if (this.verdict !== true) {
-      const { coordinate, reason, rule: because } = this.verdict.extensions;
-      context.collector.withheld(person.nhsNumber, coordinate, reason, because, []);
-    }
+    if (this.verdict !== true) this.noteRefusal(this.verdict);
   }
 
   /** Null with a coded error when the section is withheld: an empty list never stands for a refusal. */
@@ -43,24 +54,40 @@ export class SectionView {
     if (this.verdict !== true) throw this.verdict;
     const entryType = namedType(info);
     const selected = selectionOf(info, entryType, this.rules);
+    this.refuseToLocate(args);
     const chosen = askedFor(this.facts(args.reconciled), args, context.now);
     const outgoing = chosen.map((entry) => this.outgoing(entry));
     this.mask(selected, outgoing);
-    this.account(selected, chosen, outgoing);
+    this.account.entries(`Patient.${this.section}.entries`, selected, chosen, outgoing);
     return outgoing;
   }
 
   totalCount(args: { readonly reconciled?: boolean | null }): number | null {
     if (this.verdict !== true) return null;
     const count = this.facts(args.reconciled).length;
-    this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.totalCount`, 1, [], []);
+    this.account.values(`Patient.${this.section}.totalCount`, 1, [], []);
     return count;
   }
 
-  coverage(): Promise<readonly CoverageLine[]> {
-    this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.coverage`, 1, [], []);
-    const decision = this.person.decisions.section(this.section);
-    return coverageOf(this.section, decision, this.person, this.context);
+  async coverage(info: GraphQLResolveInfo): Promise<readonly CoverageLine[]> {
+    const coordinate = `Patient.${this.section}.coverage`;
+    const lines = await coverageOf(this.section, this.person.decisions.section(this.section), this.person, this.context);
+    this.account.values(coordinate, lines.length, selectionOf(info, namedType(info), this.rules, coordinate), lines);
+    return lines;
+  }
+
+  /** Which entries are of a partner that may not be named is told by no filter either (R23). */
+  private refuseToLocate({ filter }: EntryArguments): void {
+    const { partners } = this.context.surroundings;
+    if (!filter?.partners?.some((ods) => locates(partners.get(ods), this.person, this.context.viewer))) return;
+    const refusal = locatingVerdict(`Patient.${this.section}.entries`, this.person, this.context);
+    if (refusal === true) return;
+    this.noteRefusal(refusal);
+    throw refusal;
+  }
+
+  private noteRefusal({ extensions: { coordinate, reason, rule } }: Withheld): void {
+    this.context.collector.withheld(this.person.nhsNumber, coordinate, reason, rule, []);
   }
 
   /** Entries of the partners whose data the viewer may see; the others' are counted as withheld in the audit. */
@@ -127,44 +154,10 @@ export class SectionView {
         }
         continue;
       }
+      if (parents.length === 0) continue;
       for (const parent of parents) parent[field.name] = verdict;
       const { reason, rule } = verdict.extensions;
       this.context.collector.withheld(this.person.nhsNumber, field.coordinate, reason, rule, []);
-    }
-  }
-
-  /** Tells the audit every coordinate that leaves, with how many values, and of which partners and entries. */
-  private account(selected: readonly Selected[], chosen: readonly ReconciledEntry[], outgoing: readonly Outgoing[]): void {
-    const sources = chosen.flatMap((entry) => [entry, ...(entry.also ?? [])]);
-    const partners = [...new Set(sources.map((entry) => entry.partner))];
-    const entries = sources.map((entry) => entry.id);
-    // That there is nothing is an answer about the person, too.
-    this.context.collector.returned(this.person.nhsNumber, `Patient.${this.section}.entries`, chosen.length, partners, entries);
-    this.accountFields(selected, outgoing, partners, entries);
-  }
-
-  private accountFields(
-    selected: readonly Selected[],
-    parents: readonly Outgoing[],
-    partners: readonly string[],
-    entries: readonly string[],
-  ): void {
-    for (const field of selected) {
-      let count = 0;
-      const below: Outgoing[] = [];
-      for (const parent of parents) {
-        const value = parent[field.name];
-        if (value === undefined || value === null || value instanceof Withheld) continue;
-        if (Array.isArray(value)) {
-          count += value.length;
-          if (field.children.length > 0) below.push(...(value as Outgoing[]));
-        } else {
-          count++;
-          if (field.children.length > 0) below.push(value as Outgoing);
-        }
-      }
-      if (count > 0) this.context.collector.returned(this.person.nhsNumber, field.coordinate, count, partners, entries);
-      if (below.length > 0) this.accountFields(field.children, below, partners, entries);
     }
   }
 }

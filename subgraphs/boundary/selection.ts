@@ -26,10 +26,15 @@ export interface Selected {
 const cache = new WeakMap<FieldNode, readonly Selected[]>();
 
 /**
- * The sub-tree selected under a field that returns `type`. Walked once per operation: operations are
+ * The sub-tree selected under a field that returns `type`, its coordinates beginning with `path`. Walked once per operation: operations are
  * cached, so their nodes are stable. One whose directives depend on variables is walked each time.
  */
-export function selectionOf(info: GraphQLResolveInfo, type: GraphQLObjectType, rules: RuleTree): readonly Selected[] {
+export function selectionOf(
+  info: GraphQLResolveInfo,
+  type: GraphQLObjectType,
+  rules: RuleTree,
+  path = type.name,
+): readonly Selected[] {
   const nodes = info.fieldNodes;
   const single = nodes.length === 1 ? nodes[0]! : undefined;
   const known = single && cache.get(single);
@@ -37,7 +42,7 @@ export function selectionOf(info: GraphQLResolveInfo, type: GraphQLObjectType, r
   const walk = new Walk(rules, info.fragments, info.variableValues);
   const selected = walk.fields(
     type,
-    type.name,
+    path,
     nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : [])),
   );
   if (single && !walk.dependsOnVariables) cache.set(single, selected);

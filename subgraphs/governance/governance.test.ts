@@ -95,7 +95,7 @@ describe('the audit trail', () => {
     ['a privacy officer of an organisation that is no partner', viewer('privacy-officer', 'RZZ'), 'ORGANISATION_NOT_PARTNER'],
   ])('%s is refused, and the attempt is in it', async (_who, asking, reason) => {
     const { data, errors, disclosures } = await ask(asking, trail, { of: person });
-    expect(data).toBeNull();
+    expect(data).toEqual({ auditTrail: null });
     expect(errors).toEqual([['WITHHELD', reason]]);
     expect(disclosures).toMatchObject([
       { nhsNumber: person, returned: [], withheld: [{ coordinate: 'Query.auditTrail', reason }] },
