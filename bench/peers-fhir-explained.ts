@@ -53,6 +53,16 @@ export const explanations: readonly Explanation[] = [
     messages: /^ADT-A(?:03|13)/,
   },
   {
+    reason: 'the message takes the visit or the person back, and what was observed with it',
+    kinds: ['observations'],
+    messages: /^ADT-A(?:11|27|29)/,
+  },
+  {
+    reason: 'the visit is moved from nobody (MRG-1, which is required, is empty): a visit never ends up with a guessed person',
+    messages: /^ADT-A45/,
+    refusedWith: 'IDENTIFIER_MISSING',
+  },
+  {
     reason: 'the visit is named as the context of a message about something else; the message about the visit states it',
     kinds: ['encounters'],
     messages: /^(?:MDM|ORU|OUL|OML|OMG|ORM|RDE|RDS|VXU|SIU|REF|ADT-A(?:28|29|31|60)|LAB|LRI|IZ|MDHHS)/,

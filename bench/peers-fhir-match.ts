@@ -78,7 +78,8 @@ function holds(own: OwnFact, value: string): boolean {
     const ours = plain(words);
     return (
       ours === wanted ||
-      isSameNumber(words, value) ||
+      // Several values in one observation: `27 ~ 25`.
+      words.split(' ~ ').some((part) => isSameNumber(part, value)) ||
       (wanted.length >= 3 && ` ${ours} `.includes(` ${wanted} `)) ||
       (ours.length >= 4 && ` ${wanted} `.includes(` ${ours} `))
     );

@@ -56,17 +56,26 @@ export function resource(about: About, name: 'AIS' | 'AIG' | 'AIL' | 'AIP'): Seg
   return every(about, name).find((segment) => text(segment, AIS.SegmentActionCode)?.trim() !== 'D');
 }
 
+/**
+ * TQ1 goes before SCH-11: since 2.5 it replaces it, and SCH-11 is kept only for older receivers, so that where both are
+ * there and differ SCH-11 is what was left behind. SCH-11 goes before the resources' own starts: it is the time of the
+ * whole appointment, and a resource may be needed later or for a part of it.
+ */
 function times(about: About, sch: Segment): Pick<Appointment, 'from' | 'until'> {
   const ais = resource(about, 'AIS');
   const tq1 = one(about, 'TQ1');
   const from =
-    date(about, sch, SCH.AppointmentTimingQuantity, 4) ??
     date(about, tq1, TQ1.StartDateTime) ??
+    date(about, sch, SCH.AppointmentTimingQuantity, 4) ??
     date(about, ais, AIS.StartDateTime) ??
-    date(about, resource(about, 'AIG'), AIG.StartDateTime);
+    date(about, resource(about, 'AIG'), AIG.StartDateTime) ??
+    date(about, resource(about, 'AIL'), AIL.StartDateTime) ??
+    date(about, resource(about, 'AIP'), AIP.StartDateTime);
+  const hasTq1 = date(about, tq1, TQ1.StartDateTime) !== undefined;
   const until =
-    date(about, sch, SCH.AppointmentTimingQuantity, 5) ??
     date(about, tq1, TQ1.EndDateTime) ??
+    // The end of another start would be none of this one's.
+    (hasTq1 ? undefined : date(about, sch, SCH.AppointmentTimingQuantity, 5)) ??
     endOf(from, minutes(ais, AIS.Duration) ?? minutes(sch, SCH.AppointmentDuration));
   return { from, until };
 }

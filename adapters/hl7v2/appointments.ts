@@ -1,7 +1,9 @@
-import type { Statement } from '../../schema/entry.js';
+import type { Body, Statement } from '../../schema/entry.js';
 import { AIS } from '../formats/hl7v2/names.js';
 import { text } from '../formats/hl7v2/typed.js';
 import { appointmentOf, resource, type Appointment } from './appointment.js';
+import { diagnosesAndFindings } from './brought-along.js';
+import { codesBeside } from './codes-beside.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { every, one, type About, type Reading } from './reading.js';
 import { involve, patch, put, retract, type Changes } from './statements.js';
@@ -10,16 +12,26 @@ import { recognisedBy, words } from './values.js';
 type AppointmentEvent = (about: About, appointment: Appointment) => Statement[];
 
 /** S12 and S13: booked or moved; the newest message is the appointment, also after it was cancelled. */
-const booked: AppointmentEvent = (about, appointment) => [
-  put(about, 'futureAppointments', appointment.key, { ...said(appointment), appointmentStatus: appointment.status ?? 'Booked' }),
-  ...involved(about, appointment),
-];
+const booked: AppointmentEvent = (about, appointment) => {
+  const body = { ...said(appointment), appointmentStatus: appointment.status ?? 'Booked' };
+  return [put(about, 'futureAppointments', appointment.key, body, codes(about, body)), ...involved(about, appointment)];
+};
 
 /** S14: changed; what the message does not say, such as what to bring, stays as it was. */
-const modified: AppointmentEvent = (about, appointment) => [
-  patch(about, 'futureAppointments', appointment.key, { ...said(appointment), appointmentStatus: appointment.status }),
-  ...involved(about, appointment),
-];
+const modified: AppointmentEvent = (about, appointment) => {
+  const body = { ...said(appointment), appointmentStatus: appointment.status };
+  return [patch(about, 'futureAppointments', appointment.key, body, codes(about, body)), ...involved(about, appointment)];
+};
+
+/** What it is for (SCH, DG1, PV2) and every service booked (AIS, AIG), of which an appointment names one. */
+function codes(about: About, body: object) {
+  const saying = new Set(['SCH', 'PV2', 'DG1', 'AIS', 'AIG']);
+  return codesBeside(
+    about,
+    body,
+    about.segments.filter(({ name }) => saying.has(name)),
+  );
+}
 
 const involved: AppointmentEvent = (about, appointment) => [
   // The relationship begins with the booking: whoever prepares the clinic needs the record before it.
@@ -59,7 +71,7 @@ const resourcesChanged: AppointmentEvent = (about, appointment) => {
     ...(gone('AIL') ? { locationOfFutureAppointment: null } : {}),
     ...(gone('AIP') ? { professionalToSeeThePerson: null } : {}),
   };
-  return [patch(about, 'futureAppointments', appointment.key, changes)];
+  return [patch(about, 'futureAppointments', appointment.key, changes, codes(about, changes))];
 };
 
 /** S15, S16 and S17: it is not to be, and is no ground to see the record. */
@@ -69,9 +81,8 @@ const withdrawn: AppointmentEvent = (about, { key }) => [
 ];
 
 /** S26: the person did not come. The appointment stays, as such, and a contact says so. */
-const notAttended: AppointmentEvent = (about, appointment) => [
-  patch(about, 'futureAppointments', appointment.key, { appointmentStatus: 'Did not attend' }),
-  put(about, 'contactsWithProfessionals', appointment.key, {
+const notAttended: AppointmentEvent = (about, appointment) => {
+  const missed: Body<'contactsWithProfessionals'> = {
     dateOfContact: appointment.from,
     locationOfContact: appointment.location,
     specialty: appointment.specialty,
@@ -81,8 +92,12 @@ const notAttended: AppointmentEvent = (about, appointment) => [
       text: 'did not attend',
     },
     visitIdentifier: appointment.identifier,
-  }),
-];
+  };
+  return [
+    patch(about, 'futureAppointments', appointment.key, { appointmentStatus: 'Did not attend' }),
+    put(about, 'contactsWithProfessionals', appointment.key, missed, codes(about, missed)),
+  ];
+};
 
 const events: Readonly<Record<string, AppointmentEvent>> = {
   S12: booked,
@@ -106,8 +121,13 @@ export function appointment(reading: Reading): Statement[] {
   const identity = identityIn(reading, one(reading, 'PID'));
   const about: About = { ...reading, subject: identity.subject };
   const found = appointmentOf(about);
-  const statements = meaning(about, found)(about, found);
-  return [...linksOf(identity, nhsNumberStatusIn(reading)), ...statements];
+  const says = meaning(about, found);
+  const known = { diagnoses: every(about, 'DG1'), observations: every(about, 'OBX') };
+  return [
+    ...linksOf(identity, nhsNumberStatusIn(reading)),
+    ...says(about, found),
+    ...(says === withdrawn ? [] : diagnosesAndFindings(about, found.key, 'an appointment', known)),
+  ];
 }
 
 /** The event's, unless the status of the appointment (SCH-25) says plainly that it is off or was missed. */
@@ -118,6 +138,6 @@ function meaning({ event }: About, { status }: Appointment): AppointmentEvent {
 }
 
 function involvement(about: About, { specialty, service, location, reason, notes }: Appointment) {
-  const codes = recognisedBy(specialty, service, location, reason, words(notes));
-  return { kind: 'appointment', organisation: about.partner, codes } as const;
+  const recognised = recognisedBy(specialty, service, location, reason, words(notes));
+  return { kind: 'appointment', organisation: about.partner, codes: recognised } as const;
 }

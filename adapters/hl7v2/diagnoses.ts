@@ -8,9 +8,9 @@ import { code, date, entityKey, listed, performer, words } from './values.js';
 
 /**
  * DG1: the diagnoses of a visit. `scope` is the visit's key: a snapshot replaces what was said of the
- * same visit, and never ends the diagnoses of an earlier one.
+ * same visit, and never ends the diagnoses of an earlier one. `given` says with what else than a visit they came.
  */
-export function diagnoses(about: About, scope: string | undefined): Statement[] {
+export function diagnoses(about: About, scope: string | undefined, given?: string): Statement[] {
   const list = scope === undefined ? 'ADT-DG1' : `ADT-DG1:${scope}`;
   return group(about, 'DG1', 'problemList', list, (dg1, listName, uniqueKey) => {
     const description = text(dg1, DG1.DiagnosisDescription);
@@ -35,7 +35,7 @@ export function diagnoses(about: About, scope: string | undefined): Statement[] 
       problemType: listed(about, dg1, DG1.DiagnosisType, 'diagnosisType'),
       priority: text(dg1, DG1.DiagnosisPriority),
       performingProfessional: performer(first(dg1, DG1.DiagnosingClinician)),
-      comment: description !== undefined && description !== problem.text ? [description] : [],
+      comment: [description === problem.text ? undefined : description, given].filter((part) => part !== undefined),
     };
     return { key, statement: put(about, 'problemList', key, body, inList(listName)) };
   });

@@ -3,11 +3,13 @@ import { RecordError } from '../../schema/errors.js';
 import { wordsIn } from '../../schema/media-type.js';
 import type { CodedOrText } from '../../schema/prsb.generated.js';
 import type { Segment } from '../formats/hl7v2/message.js';
-import { OBX, PV1, TXA } from '../formats/hl7v2/names.js';
+import { OBR, OBX, PV1, TXA } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
 import { attachment, fileOf } from './attachment.js';
+import { codesBeside } from './codes-beside.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { isDocument, linesOf, valueOf, isReportText, valueType } from './observation-value.js';
+import type { DescribedDocument } from './order-groups.js';
 import { isVeryRestricted } from './restricted.js';
 import { every, one, type About, type Reading } from './reading.js';
 import { patch, putAsChanged, retract, type Changes } from './statements.js';
@@ -32,6 +34,24 @@ export function document(reading: Reading): Statement[] {
   return [...linksOf(identity, nhsNumberStatusIn(reading)), ...statementsOf(about, txa, key)];
 }
 
+/** A document that TXA describes among results (ORU, OUL), under the key that a message of its own would give it. */
+export function documentAmongResults(about: About, { txa, obx }: DescribedDocument): Statement[] {
+  const number = entityKey(first(txa, TXA.UniqueDocumentNumber));
+  if (number === undefined) {
+    about.refuse('STRUCTURE_INVALID', `TXA-12 in line ${txa.line}`);
+    return [];
+  }
+  const key = `document:${number}`;
+  if (isVeryRestricted(txa, TXA.DocumentConfidentialityStatus)) {
+    about.refuse('DOCUMENT_RESTRICTED', `TXA-18 in line ${txa.line}`);
+    return [retract(about, 'documents', key, 'deleted')];
+  }
+  if (text(txa, TXA.DocumentAvailabilityStatus)?.trim() === 'CA') return [retract(about, 'documents', key, 'cancelled')];
+  const described = documentOf(about, txa);
+  if (obx === undefined) return [patch(about, 'documents', key, described)];
+  return [putAsChanged(about, 'documents', key, { ...described, ...attachment(obx) }, fileOf(about, obx))];
+}
+
 /**
  * A document marked very restricted reaches nobody, and nothing of it is kept; a version that was shared before it was
  * marked is taken back.
@@ -45,11 +65,16 @@ function restricted(about: About, key: string): Statement[] {
 function statementsOf(about: About, txa: Segment, key: string): Statement[] {
   const isGone = about.event === 'T11' || text(txa, TXA.DocumentAvailabilityStatus)?.trim() === 'CA';
   if (isGone) return [retract(about, 'documents', key, 'cancelled')];
-  const changes = documentOf(about, txa);
-  if (!withContent.has(about.event)) return [patch(about, 'documents', key, changes), ...replaced(about, txa, key)];
+  // What was examined and why (OBR) has no element of a document; its words are the title where TXA gives none.
+  const examined = every(about, 'OBR');
+  const title = code(about, examined[0], OBR.UniversalServiceIdentifier, 'order')?.text;
+  const said = documentOf(about, txa);
+  const changes = { ...said, documentTitle: said.documentTitle ?? title };
+  const beside = codesBeside(about, changes, examined);
+  if (!withContent.has(about.event)) return [patch(about, 'documents', key, changes, beside), ...replaced(about, txa, key)];
   const { description, file } = content(about);
   return [
-    putAsChanged(about, 'documents', key, { ...changes, ...description }, file),
+    putAsChanged(about, 'documents', key, { ...changes, ...description }, { ...file, ...beside }),
     ...furtherFiles(about, changes, key),
     ...replaced(about, txa, key),
   ];
@@ -140,7 +165,7 @@ function furtherFiles(about: About, changes: Changes<'documents'>, key: string):
       'documents',
       `${key}:file:${i + 2}`,
       { ...changes, documentTitle: headingOf(file) || undefined, ...attachment(file) },
-      fileOf(about, file),
+      { ...fileOf(about, file), ...codesBeside(about, changes, every(about, 'OBR')) },
     ),
   );
 }

@@ -4,6 +4,8 @@ import { present } from '../../schema/present.js';
 import type { Segment } from '../formats/hl7v2/message.js';
 import { ORC, PV1, RXD, RXE, RXO, RXR } from '../formats/hl7v2/names.js';
 import { first, quantity, text } from '../formats/hl7v2/typed.js';
+import { allergiesAlong, diagnosesAndFindings, takenBack } from './brought-along.js';
+import { codesBeside } from './codes-beside.js';
 import { dosage } from './dosage.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { place } from './names-and-places.js';
@@ -43,7 +45,7 @@ export function medications(reading: Reading): Statement[] {
   const orders = pharmacyOrders(about.segments);
   const statements = orders.flatMap((order) => statementsOf(about, order));
   if (statements.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'ORC-2, ORC-3, RXE' });
-  return [...linksOf(identity, nhsNumberStatusIn(reading)), ...statements];
+  return [...linksOf(identity, nhsNumberStatusIn(reading)), ...allergiesAlong(about), ...statements];
 }
 
 function statementsOf(about: About, order: PharmacyOrder): Statement[] {
@@ -56,25 +58,26 @@ function statementsOf(about: About, order: PharmacyOrder): Statement[] {
   const control = text(order.orc, ORC.OrderControl)?.trim() ?? '';
   if (isVeryRestricted(order.orc, ORC.ConfidentialityCode)) {
     about.refuse('DOCUMENT_RESTRICTED', `ORC-28 in line ${order.orc?.line ?? 0}`, 'an order marked very restricted');
-    return [retract(about, 'medicationsAndMedicalDevices', key, 'deleted')];
+    const besides = takenBack(about, diagnosesAndFindings(about, key, 'a prescription', order));
+    return [retract(about, 'medicationsAndMedicalDevices', key, 'deleted'), ...besides];
   }
   if (Object.hasOwn(ends, control)) return [discontinued(about, order, key, control)];
-  const supplies = order.supplies.map((rxd, i) =>
-    put(
-      about,
-      'medicationsAndMedicalDevices',
-      `${key}:supply:${text(rxd, RXD.PrescriptionNumber) ?? ''}:${text(rxd, RXD.DispenseSubIDCounter) ?? i + 1}`,
-      {
-        medicationItemCluster: cluster(about, order, rxd),
-      },
-    ),
-  );
+  return [...medicines(about, order, key), ...diagnosesAndFindings(about, key, 'a prescription', order)];
+}
+
+function medicines(about: About, order: PharmacyOrder, key: string): Statement[] {
+  const medicine = (itsKey: string, rxd: Segment | undefined) => {
+    const body = { medicationItemCluster: cluster(about, order, rxd) };
+    const beside = codesBeside(about, body, [order.rxo, order.rxe, rxd]);
+    return put(about, 'medicationsAndMedicalDevices', itsKey, body, beside);
+  };
+  const supplies = order.supplies.map((rxd, i) => {
+    const supply = `${text(rxd, RXD.PrescriptionNumber) ?? ''}:${text(rxd, RXD.DispenseSubIDCounter) ?? i + 1}`;
+    return medicine(`${key}:supply:${supply}`, rxd);
+  });
   if (about.event === 'O13' && supplies.length > 0) return supplies;
   if (order.rxe === undefined && order.rxo === undefined) return supplies;
-  return [
-    put(about, 'medicationsAndMedicalDevices', key, { medicationItemCluster: cluster(about, order, undefined) }),
-    ...supplies,
-  ];
+  return [medicine(key, undefined), ...supplies];
 }
 
 /**
@@ -118,6 +121,7 @@ function asItWas(about: About, order: PharmacyOrder): NestedChange[] {
 
 function cluster(about: About, order: PharmacyOrder, rxd: Segment | undefined): Cluster | undefined {
   const { orc, rxe, rxo } = order;
+  const dosing = dosage(about, order);
   return present<Cluster>({
     date: date(about, orc, ORC.DateTimeOfTransaction),
     location: place(first(one(about, 'PV1'), PV1.AssignedPatientLocation)),
@@ -132,7 +136,10 @@ function cluster(about: About, order: PharmacyOrder, rxd: Segment | undefined): 
     route: code(about, order.rxr, RXR.Route, 'route'),
     site: code(about, order.rxr, RXR.AdministrationSite, 'site'),
     method: code(about, order.rxr, RXR.AdministrationMethod, 'method'),
-    ...dosage(about, order),
+    ...dosing,
+    additionalInstructions: words(
+      [dosing.additionalInstructions?.text, askedFor(about, order, rxd)].filter((part) => part).join('\n'),
+    ),
     repeatMedication: present({
       numberOfRepeatPrescriptions: quantity(text(rxe, RXE.NumberOfRefills) ?? text(rxo, RXO.NumberOfRefills), undefined),
     }),
@@ -151,6 +158,18 @@ function medicationName(about: About, { rxe, rxo }: PharmacyOrder, rxd: Segment 
     code(about, rxe, RXE.GiveCode, 'medication') ??
     code(about, rxo, RXO.RequestedGiveCode, 'medication')
   );
+}
+
+/**
+ * What the prescriber asked for (RXO), where the pharmacy gives something else. In words: a medicine of its own would
+ * read as if the person took both.
+ */
+function askedFor(about: About, order: PharmacyOrder, rxd: Segment | undefined): string | undefined {
+  const asked = code(about, order.rxo, RXO.RequestedGiveCode, 'medication');
+  const given = medicationName(about, order, rxd);
+  const name = asked?.text ?? asked?.coding[0]?.code;
+  const isSame = asked?.coding.some((each) => given?.coding.some((other) => each.code === other.code)) ?? true;
+  return isSame || name === (given?.text ?? given?.coding[0]?.code) ? undefined : `Asked for: ${name}`;
 }
 
 function supplied(about: About, { rxe }: PharmacyOrder, rxd: Segment | undefined): Cluster['quantitySupplied'] {

@@ -6,7 +6,7 @@ import { first, text } from '../formats/hl7v2/typed.js';
 import { attachment, fileOf } from './attachment.js';
 import { isDocument, valueOf } from './observation-value.js';
 import { every, type About } from './reading.js';
-import { unique } from './snapshot-lists.js';
+import { inList, unique } from './snapshot-lists.js';
 import { put, retract } from './statements.js';
 import { code, date, listed, performer } from './values.js';
 
@@ -15,16 +15,20 @@ import { code, date, listed, performer } from './values.js';
  * finding with its observation, and a file as a document. (OBX of ORU and OUL are results.)
  */
 export function observations(about: About, scope: string | undefined): Statement[] {
+  return observed(about, every(about, 'OBX'), scope ?? 'person', `ADT-OBX:${scope ?? 'person'}`);
+}
+
+/** The same of `rows`, which are about whatever has the key `scope`: a visit, an order, an appointment. */
+export function observed(about: About, rows: readonly Segment[], scope: string, list: string | undefined): Statement[] {
   const uniqueKey = unique();
-  const list = `ADT-OBX:${scope ?? 'person'}`;
-  return every(about, 'OBX').flatMap((obx) => observation(about, obx, uniqueKey(keyOf(obx, scope ?? 'person')), list));
+  return rows.flatMap((obx) => observation(about, obx, uniqueKey(keyOf(obx, scope)), list));
 }
 
 function keyOf(obx: Segment, scope: string): string {
   return `observation:${scope}:${text(obx, OBX.ObservationIdentifier) ?? ''}:${text(obx, OBX.ObservationSubID) ?? ''}`;
 }
 
-function observation(about: About, obx: Segment, key: string, list: string): Statement[] {
+function observation(about: About, obx: Segment, key: string, list: string | undefined): Statement[] {
   const status = text(obx, OBX.ObservationResultStatus)?.trim();
   if (status === 'W' || status === 'D' || status === 'X') {
     const because = status === 'W' ? 'wrong-patient' : 'deleted';
@@ -49,7 +53,7 @@ function observation(about: About, obx: Segment, key: string, list: string): Sta
     observations: [observed],
     performingProfessional: performer(first(obx, OBX.ResponsibleObserver)),
   };
-  return [put(about, 'examinationFindings', key, finding, { list })];
+  return [put(about, 'examinationFindings', key, finding, inList(list))];
 }
 
 function attachedDocument(about: About, obx: Segment, key: string): Statement {

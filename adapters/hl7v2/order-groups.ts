@@ -1,4 +1,7 @@
 import type { Segment } from '../formats/hl7v2/message.js';
+import { MSH } from '../formats/hl7v2/names.js';
+import { text } from '../formats/hl7v2/typed.js';
+import { isDocument } from './observation-value.js';
 
 /** A segment with the notes (NTE) that follow it. */
 export interface Noted {
@@ -17,6 +20,13 @@ export interface OrderGroup {
   readonly timing: Segment | undefined;
   /** Diagnoses the order is for. */
   readonly diagnoses: readonly Segment[];
+  /** Documents that TXA describes, each with the file (OBX) before it. */
+  readonly documents: readonly DescribedDocument[];
+}
+
+export interface DescribedDocument {
+  readonly txa: Segment;
+  readonly obx: Segment | undefined;
 }
 
 interface Open {
@@ -27,7 +37,11 @@ interface Open {
   specimen: Segment | undefined;
   timing: Segment | undefined;
   diagnoses: Segment[];
+  documents: DescribedDocument[];
 }
+
+/** OUL names the order (OBR) first and its numbers (ORC) after it; only its oldest form R21 is like ORU. */
+const orderBeforeNumbers = new Set(['R22', 'R23', 'R24']);
 
 /**
  * The orders of a message: ORC and OBR open one, NTE belongs to what it follows. In OUL a specimen
@@ -40,15 +54,27 @@ export function orderGroups(segments: readonly Segment[]): readonly OrderGroup[]
   let specimen: Segment | undefined;
   let notable: Segment[] | undefined;
   const open = (): Open => {
-    current = { orc: undefined, obr: undefined, notes: [], observations: [], specimen, timing: undefined, diagnoses: [] };
+    current = {
+      orc: undefined,
+      obr: undefined,
+      notes: [],
+      observations: [],
+      specimen,
+      timing: undefined,
+      diagnoses: [],
+      documents: [],
+    };
     groups.push(current);
     notable = current.notes;
     return current;
   };
+  const isOul = orderBeforeNumbers.has(text(segments[0], MSH.MessageType, 2) ?? '');
   for (const segment of segments) {
     switch (segment.name) {
       case 'ORC':
-        open().orc = segment;
+        if (isOul && current?.obr !== undefined && current.orc === undefined && current.observations.length === 0) {
+          current.orc = segment;
+        } else open().orc = segment;
         break;
       case 'OBR': {
         const group: Open =
@@ -78,6 +104,14 @@ export function orderGroups(segments: readonly Segment[]): readonly OrderGroup[]
         current?.diagnoses.push(segment);
         notable = undefined;
         break;
+      case 'TXA': {
+        const last = current?.observations.at(-1)?.segment;
+        const obx = last !== undefined && isDocument(last) ? last : undefined;
+        if (obx !== undefined) current?.observations.pop();
+        (current ?? open()).documents.push({ txa: segment, obx });
+        notable = undefined;
+        break;
+      }
       case 'TQ1':
         if (current !== undefined) current.timing = segment;
         break;

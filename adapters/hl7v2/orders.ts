@@ -4,6 +4,8 @@ import type { CodedOrText } from '../../schema/prsb.generated.js';
 import { DG1, OBR, OBX, ORC, TQ1 } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
 import { attachment, fileOf } from './attachment.js';
+import { allergiesAlong, diagnosesAndFindings, takenBack, withoutFiles } from './brought-along.js';
+import { codesBeside } from './codes-beside.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { medications } from './medications.js';
 import { organisationOf } from './names-and-places.js';
@@ -11,6 +13,7 @@ import { commentsOf } from './notes.js';
 import { isDocument, valueOf } from './observation-value.js';
 import { orderGroups, type Noted, type OrderGroup } from './order-groups.js';
 import { one, type About, type Reading } from './reading.js';
+import { isVeryRestricted } from './restricted.js';
 import { unique } from './snapshot-lists.js';
 import { patch, put } from './statements.js';
 import { code, codeOf, date, entityKey, listed, performer, words } from './values.js';
@@ -29,24 +32,58 @@ const byControl: Readonly<Record<string, string>> = {
 
 /**
  * OML O21, and the ORM O01 (which may order medicines instead) and OMG O19 of the same shape: investigations asked
- * for, keyed by the placer's order number, and the files sent along.
+ * for, keyed by the placer's order number, the files sent along, and what the order tells of the person besides.
  * @throws RecordError STRUCTURE_INVALID without an order
  */
 export function orders(reading: Reading): Statement[] {
   const { about, links, groups } = ordersIn(reading);
-  if (groups.length === 0 && about.segments.some(({ name }) => name === 'RXO' || name === 'RXE')) return medications(reading);
-  if (groups.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'OBR' });
+  const isInvestigation = groups.some(({ obr }) => obr !== undefined);
+  if (!isInvestigation && about.segments.some(({ name }) => name === 'RXO' || name === 'RXE')) return medications(reading);
   const uniqueKey = unique();
-  return [
-    ...links,
-    ...groups.flatMap((group): Statement[] => {
-      const found = order(about, group);
-      if (found === undefined) return [];
-      const statusOfRequest = found.body.statusOfRequest ?? words('active');
-      const body = { ...found.body, statusOfRequest };
-      return [put(about, 'investigationsRequested', found.key, body), ...files(about, group, found.key, uniqueKey)];
-    }),
-  ];
+  const ordered = groups.flatMap((group) => (group.obr === undefined ? besides(about, group) : asked(about, group, uniqueKey)));
+  const statements = [...allergiesAlong(about), ...ordered];
+  // An order of a diet or of supplies has no place in PRSB, but it tells of the person as well.
+  if (!isInvestigation && statements.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'OBR' });
+  return [...links, ...statements];
+}
+
+function asked(about: About, group: OrderGroup, uniqueKey: (key: string) => string): Statement[] {
+  const found = order(about, group);
+  if (found === undefined) return besides(about, group);
+  const statusOfRequest = found.body.statusOfRequest ?? words('active');
+  const body = { ...found.body, statusOfRequest };
+  const said = [group.obr, ...group.diagnoses, ...withoutFiles(group.observations.map(({ segment }) => segment))];
+  return shareable(about, group, [
+    put(about, 'investigationsRequested', found.key, body, codesBeside(about, body, said)),
+    ...files(about, group, found.key, uniqueKey),
+    ...along(about, found.key, group),
+  ]);
+}
+
+/** `statements` of an order; taken back where it is marked very restricted. */
+function shareable(about: About, { orc }: OrderGroup, statements: Statement[]): Statement[] {
+  if (!isVeryRestricted(orc, ORC.ConfidentialityCode)) return statements;
+  about.refuse('DOCUMENT_RESTRICTED', `ORC-28 in line ${orc?.line ?? 0}`, 'an order marked very restricted');
+  return takenBack(about, statements);
+}
+
+/** What an order that is no investigation says of the person, under the order's number. */
+function besides(about: About, group: OrderGroup): Statement[] {
+  return shareable(about, group, along(about, `order:${numberOf(group) ?? ''}`, group));
+}
+
+function along(about: About, key: string, { diagnoses, observations }: OrderGroup): Statement[] {
+  const rows = withoutFiles(observations.map(({ segment }) => segment));
+  return diagnosesAndFindings(about, key, 'an order', { diagnoses, observations: rows });
+}
+
+function numberOf({ orc, obr }: OrderGroup): string | undefined {
+  return (
+    entityKey(first(orc, ORC.PlacerOrderNumber)) ??
+    entityKey(first(obr, OBR.PlacerOrderNumber)) ??
+    entityKey(first(orc, ORC.FillerOrderNumber)) ??
+    entityKey(first(obr, OBR.FillerOrderNumber))
+  );
 }
 
 /**
@@ -54,7 +91,8 @@ export function orders(reading: Reading): Statement[] {
  * @throws RecordError STRUCTURE_INVALID without an order
  */
 export function orderAnswered(reading: Reading): Statement[] {
-  const { about, links, groups } = ordersIn(reading);
+  const { about, links, groups: all } = ordersIn(reading);
+  const groups = all.filter(({ obr }) => obr !== undefined);
   if (groups.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'OBR' });
   return [
     ...links,
@@ -73,7 +111,7 @@ export function orderAnswered(reading: Reading): Statement[] {
 function ordersIn(reading: Reading) {
   const identity = identityIn(reading, one(reading, 'PID'));
   const about: About = { ...reading, subject: identity.subject };
-  const groups = orderGroups(about.segments).filter(({ obr }) => obr !== undefined);
+  const groups = orderGroups(about.segments);
   return { about, links: linksOf(identity, nhsNumberStatusIn(reading)), groups };
 }
 
@@ -82,11 +120,7 @@ function order(
   group: OrderGroup,
 ): { readonly key: string; readonly body: Body<'investigationsRequested'> } | undefined {
   const { orc, obr, timing } = group;
-  const number =
-    entityKey(first(orc, ORC.PlacerOrderNumber)) ??
-    entityKey(first(obr, OBR.PlacerOrderNumber)) ??
-    entityKey(first(orc, ORC.FillerOrderNumber)) ??
-    entityKey(first(obr, OBR.FillerOrderNumber));
+  const number = numberOf(group);
   const requested = code(about, obr, OBR.UniversalServiceIdentifier, 'order');
   if (requested === undefined) {
     about.refuse('STRUCTURE_INVALID', `OBR-4 in line ${obr?.line ?? 0}`);

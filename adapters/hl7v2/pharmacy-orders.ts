@@ -12,6 +12,8 @@ export interface PharmacyOrder {
   readonly components: readonly Segment[];
   readonly supplies: readonly Segment[];
   readonly notes: readonly Segment[];
+  readonly diagnoses: readonly Segment[];
+  readonly observations: readonly Segment[];
 }
 
 /** The orders of an RDE or RDS message; RXE, TQ1 and RXR after the encoding go before those of the request. */
@@ -30,6 +32,8 @@ export function pharmacyOrders(segments: readonly Segment[]): readonly PharmacyO
       components: all('RXC'),
       supplies: all('RXD'),
       notes: all('NTE'),
+      diagnoses: all('DG1'),
+      observations: all('OBX'),
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '../../schema/entry.js';
 import { PV1, PV2 } from '../formats/hl7v2/names.js';
 import { first } from '../formats/hl7v2/typed.js';
+import { codesBeside } from './codes-beside.js';
 import { place } from './names-and-places.js';
 import type { About } from './reading.js';
 import { involve, put, retract, snapshot } from './statements.js';
@@ -24,7 +25,7 @@ export function planned(about: About, visit: Visit): Statement[] {
   };
   const codes = involvementCodes(about, visit);
   return [
-    put(about, 'futureAppointments', visit.key, body, { list: listOf(visit) }),
+    put(about, 'futureAppointments', visit.key, body, { list: listOf(visit), ...codesBeside(about, body, [visit.pv2]) }),
     involve(about, 'put', visit.key, {
       kind: 'appointment',
       organisation: about.partner,

@@ -6,7 +6,7 @@ import type { Repetition, Segment } from '../formats/hl7v2/message.js';
 import { PRD, RF1 } from '../formats/hl7v2/names.js';
 import { first, personName, text } from '../formats/hl7v2/typed.js';
 import { person } from './adt.js';
-import { allergies } from './allergies.js';
+import { allergiesAlong } from './brought-along.js';
 import { diagnoses } from './diagnoses.js';
 import { identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { isOdsCode, organisation, organisationCode, telecom } from './names-and-places.js';
@@ -28,12 +28,15 @@ export function referral(reading: Reading): Statement[] {
   const { about, statements } = person(reading);
   const { rf1, key } = referralOf(about);
   const uniqueKey = unique();
-  if (about.event === 'I14') return [...statements, ...withdrawn(about, key)];
+  // A cancelled referral takes back that the person was referred, not what the referrer knows of them.
+  const referred =
+    about.event === 'I14'
+      ? withdrawn(about, key)
+      : [put(about, 'referralDetails', key, referralBody(about, rf1)), ...involvements(about, rf1, key)];
   return [
     ...statements,
-    put(about, 'referralDetails', key, referralBody(about, rf1)),
-    ...involvements(about, rf1, key),
-    ...allergies(about),
+    ...referred,
+    ...allergiesAlong(about),
     ...diagnoses(about, key),
     ...procedures(about, key),
     ...orderGroups(about.segments)

@@ -3,6 +3,7 @@ import { RecordError } from '../../schema/errors.js';
 import type { Segment } from '../formats/hl7v2/message.js';
 import { OBR, OBX, ORC } from '../formats/hl7v2/names.js';
 import { first, text } from '../formats/hl7v2/typed.js';
+import { documentAmongResults } from './documents.js';
 import { byPerson, identityIn, linksOf, nhsNumberStatusIn } from './identity.js';
 import { isReportText } from './observation-value.js';
 import { orderGroups, type Noted, type OrderGroup } from './order-groups.js';
@@ -62,6 +63,7 @@ export function resultsOf(about: About, group: OrderGroup, uniqueKey: (key: stri
   return [
     ...(isCancelled ? [snapshot(about, 'investigationResults', list, []), snapshot(about, 'documents', list, [])] : []),
     ...rows.flatMap((row) => result(about, group, row, uniqueKey(keyOf(order, row.rows[0])), list)),
+    ...group.documents.flatMap((described) => documentAmongResults(about, described)),
     ...panelNotes(about, group, uniqueKey(`result:${order}::`), list),
   ];
 }

@@ -17,6 +17,7 @@ export type Changes<S extends Section> = PatchEntry<S>['changes'];
 interface Extra {
   readonly list?: string;
   readonly content?: DocumentFile;
+  readonly codes?: readonly string[];
 }
 
 /** Puts an entry as this message says it. */
@@ -30,7 +31,7 @@ export function patch<S extends Section>(
   section: S,
   key: string,
   changes: Changes<S>,
-  extra: Pick<PatchEntry<S>, 'list' | 'nested'> = {},
+  extra: Pick<PatchEntry<S>, 'list' | 'nested' | 'codes'> = {},
 ): PatchEntry<S> {
   return { kind: 'patch', subject: about.subject, section, key, changes: given(changes), ...recorded(about), ...extra };
 }

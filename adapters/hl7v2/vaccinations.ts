@@ -6,6 +6,7 @@ import { ORC, RXA, RXR } from '../formats/hl7v2/names.js';
 import { first, quantity, text } from '../formats/hl7v2/typed.js';
 import { allergies } from './allergies.js';
 import { person } from './adt.js';
+import { observed } from './observations.js';
 import { place } from './names-and-places.js';
 import type { About, Reading } from './reading.js';
 import { put, retract } from './statements.js';
@@ -26,7 +27,11 @@ export function vaccinations(reading: Reading): Statement[] {
   const { about, statements } = person(reading);
   const given = vaccinationsIn(about.segments);
   if (given.length === 0) throw new RecordError('STRUCTURE_INVALID', { location: 'RXA' });
-  return [...statements, ...allergies(about), ...given.flatMap((vaccination) => statementOf(about, vaccination))];
+  const order = about.segments.findIndex(({ name }) => name === 'ORC' || name === 'RXA');
+  // OBX of a vaccination tells of its funding and leaflets; what was observed of the person stands before the first.
+  const observations = about.segments.slice(0, order).filter(({ name }) => name === 'OBX');
+  const found = observed(about, observations, 'person', undefined);
+  return [...statements, ...allergies(about), ...found, ...given.flatMap((vaccination) => statementOf(about, vaccination))];
 }
 
 function vaccinationsIn(segments: readonly Segment[]): readonly Vaccination[] {
