@@ -273,7 +273,10 @@ describe('a file that is not what it says', () => {
 describe('spread out', () => {
   test('a gateway without data fetches the document from the subgraph that owns it, with the same checks', async () => {
     const encounters = await startOneSubgraph(record, 'encounters');
-    const settings = readSettings({ PORT: '0', DATA_DIR: record.dataDir, SUBGRAPH_URL: `${encounters.url}/graphql` }, {});
+    const settings = readSettings(
+      { PORT: '0', DATA_DIR: record.dataDir, SUBGRAPH_URL: `http://{name}.invalid/graphql encounters=${encounters.url}/graphql` },
+      {},
+    );
     const gateway = await quietly(() =>
       startGateway({ settings, profile: record.profile, logger: pino({ level: 'silent' }), json: true }),
     );
