@@ -63,6 +63,12 @@ export interface RecordOptions {
 /** The profile of the tests: the default one. */
 export const profile = loadProfile('cambridgeshire-peterborough');
 
+const records: (() => Promise<void>)[] = [];
+// Here, not where they are started: a hook that a running test adds is not heard.
+afterAll(async () => {
+  for (const close of records) await close();
+});
+
 /** Starts a record for the tests of the calling file or suite; it is stopped after the last of them. */
 export async function startRecord(options: RecordOptions = {}): Promise<TestRecord> {
   const sensitive = loadSensitive(profile);
@@ -104,7 +110,7 @@ export async function startRecord(options: RecordOptions = {}): Promise<TestReco
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     })());
-  afterAll(close);
+  records.push(close);
   return {
     url: running.url,
     dropDir: join(dataDir, 'drop'),

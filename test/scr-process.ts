@@ -20,7 +20,18 @@ export interface ScrProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts `scr` with `args`; what still runs when the tests of the file are over is killed. */
+const started: { readonly stop: () => Promise<void>; readonly kill: () => void }[] = [];
+const folders: string[] = [];
+// Here, not where they are started: a hook that a running test adds is not heard.
+afterAll(async () => {
+  await Promise.all(started.map((one) => one.stop()));
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+process.once('exit', () => {
+  for (const one of started) one.kill();
+});
+
+/** Starts `scr` with `args`; what still runs when the tests of the file are over is stopped. */
 export function scr(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ScrProcess {
   // Not the tsx command: it starts node once more, and a signal must reach the process that is meant.
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/scr.ts', ...args], {
@@ -34,20 +45,15 @@ export function scr(args: readonly string[], environment: Readonly<Record<string
   const ended = new Promise<number | string>((resolve) =>
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown')),
   );
-  afterAll(async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
-    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const stop = async (): Promise<void> => {
+    kill('SIGINT');
+    const timer = setTimeout(() => kill('SIGKILL'), 20_000);
     await ended;
     clearTimeout(timer);
-  });
-  return {
-    pid: child.pid!,
-    out: () => text.out,
-    err: () => text.err,
-    ready: () => readyOf(text, ended),
-    ended,
-    kill: (signal) => void child.kill(signal),
   };
+  started.push({ stop, kill: () => kill('SIGKILL') });
+  return { pid: child.pid!, out: () => text.out, err: () => text.err, ready: () => readyOf(text, ended), ended, kill };
 }
 
 async function readyOf(text: { readonly out: string; readonly err: string }, ended: Promise<number | string>) {
@@ -59,10 +65,10 @@ async function readyOf(text: { readonly out: string; readonly err: string }, end
   return JSON.parse(line()!) as { readonly url: string; readonly population?: string; readonly dropDir?: string };
 }
 
-/** A folder of its own for the data of a process; the caller's tests clear it away. */
+/** A folder of its own for the data of a process; cleared away after the tests of the file. */
 export async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'scr-data-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

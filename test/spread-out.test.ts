@@ -1,5 +1,5 @@
 /** Spread out over processes, the record answers as it does in one; R29: a part that is down is unavailable, and the rest stands. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { subgraphNames, type SubgraphName } from '../schema/sdl.js';
 import { ann, attended, bilal, dischargeSummary, hl7, homeCare, pid, registered, resulted } from './feed-messages.js';
 import { eventually, post, startRecord, tokenOf, type Answer, type Asked } from './record.js';
@@ -40,7 +40,6 @@ processes.set(
 );
 await Promise.all([...processes.values()].map((one) => one.ready()));
 const url = `http://localhost:${gatewayPort}`;
-afterAll(() => [...processes.values()].forEach((one) => one.kill('SIGKILL')));
 
 // Every process compiles what it is asked the first time: that may take longer than a gateway waits.
 await eventually(

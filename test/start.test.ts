@@ -41,7 +41,7 @@ describe('scr start', () => {
     await eventually(
       () => Promise.resolve(first.err()),
       (text) => /: (?:2[5-9]|[3-8]\d)% /.test(text),
-      60_000,
+      120_000,
     );
     first.kill('SIGKILL');
     expect(await first.ended).toBe('SIGKILL');
