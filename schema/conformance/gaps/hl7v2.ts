@@ -10,7 +10,6 @@ export const hl7v2Gaps: Gaps = {
   absent: [
     [
       `${noSegment}; circumstances, plans and social care do not travel in messages of this standard`,
-      'individualRequirements',
       'planAndRequestedActions',
       'formulation',
       'pregnancyStatus',
@@ -48,9 +47,18 @@ export const hl7v2Gaps: Gaps = {
     ],
   ],
   sections: {
+    individualRequirements: [
+      [
+        'PID-15 says which sign or touch language is needed, as words; no segment says more of what a person needs',
+        'reasonableAdjustment',
+        'impairment',
+        'cognition',
+        'mobility',
+        'otherIndividualRequirements.performingProfessional',
+      ],
+    ],
     personDemographics: [
       ['the NHSDD phenotypic sex came after HL7 2.4: PID-8 is the stated gender', 'sex'],
-      ['XAD has four lines: street, other designation, city, county', 'personsAddress.addressLine5'],
       ['XPN.4 is sent by no partner of the synthetic population', 'personName.personNameSuffix'],
       [
         noField,
@@ -82,13 +90,11 @@ export const hl7v2Gaps: Gaps = {
       [
         'said by the order control (ORC-1), which starts, changes or stops the item itself',
         'medicationItemCluster.medicationChangeSummaryCluster',
-        'medicationItemCluster.courseDetailsCluster.courseStatus',
       ],
       [
         'optional fields of RXE and RXR (rates, maxima, site, method, notes) that no fixture or synthetic partner sends; what is sent there is kept with the message',
         'medicationItemCluster.site',
         'medicationItemCluster.method',
-        'medicationItemCluster.structuredDoseDirectionCluster.structuredDoseAmount.rate',
         'medicationItemCluster.structuredDoseDirectionCluster.maxdoseperperiod',
         'medicationItemCluster.structuredDoseDirectionCluster.maxdoseperadministration',
         'medicationItemCluster.courseDetailsCluster.commentRecommendation',
@@ -105,7 +111,6 @@ export const hl7v2Gaps: Gaps = {
         'reactionDetailsCluster.comment',
         'evidence',
         'allergyEndDate',
-        'comment',
         'performingProfessional',
       ],
     ],
@@ -165,7 +170,7 @@ export const hl7v2Gaps: Gaps = {
     ],
     examinationFindings: [
       ['OBX-16 (who observed) is not sent with observations of a visit', 'performingProfessional'],
-      ['a finding in words is an observation (OBX-5); there is no second place', 'examinationFindings', 'observations.freeText'],
+      ['a finding in words is an observation (OBX-5); there is no second place', 'examinationFindings'],
       ['OBX-20 (site) is of HL7 2.7', 'observations.site'],
     ],
   },
