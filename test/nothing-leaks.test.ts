@@ -99,6 +99,45 @@ describe('where the whereabouts of a person are protected', () => {
   });
 });
 
+test('R23 nobody and nothing near a person with protected whereabouts is named by any element of any entry', async () => {
+  const who = { name: 'Dr Granta', role: coded('GP', '62247001'), professionalIdentifier: 'G9990101' };
+  const spoken = await serve((nhsNumber) => ({
+    facts: known(nhsNumber, ['RGT'], { sensitiveAddress: true }),
+    entries: [
+      entry('problemList', 'Y99901', 'p', { ...asthma, performingProfessional: who, personCompletingRecord: who }),
+      entry('personDemographics', 'RGT', 'd', { otherIdentifier: [{ value: '10100052', authority: 'Y99901' }] }),
+      entry('contactsWithProfessionals', 'RYV', 'c', {
+        visitIdentifier: 'RYVC0004001',
+        seenBy: [who],
+        responsibleProfessional: who,
+      }),
+      entry('documents', 'Y99901', 'l', {
+        documentTitle: 'Letter to Granta',
+        documentIdentifier: 'Y99901-7',
+        recipients: ['Dr Granta'],
+      }),
+    ],
+  }));
+  const professional = '{ name professionalIdentifier role { text } }';
+  const { data, errors } = await spoken.ask(
+    'hospital-doctor',
+    of(
+      flagged,
+      `
+    problemList { entries { performingProfessional ${professional} personCompletingRecord ${professional} problem { text } provenance { partner { odsCode } messageIdentifier } } }
+    personDemographics { entries { otherIdentifier { value authority } } }
+    contactsWithProfessionals { entries { visitIdentifier seenBy { name } responsibleProfessional { name } } }
+    documents { entries { documentTitle documentIdentifier recipients } }`,
+    ),
+  );
+  expect(JSON.stringify(data)).not.toMatch(/granta|G9990101|Y99901|10100052|RYV/i);
+  expect(data.patient.problemList.entries[0]).toMatchObject({
+    problem: { text: 'Asthma' },
+    performingProfessional: { role: { text: 'GP' } },
+  });
+  expect(new Set(errors.map(({ extensions }) => extensions['reason']))).toEqual(new Set(['SENSITIVE_ADDRESS']));
+});
+
 describe('a section asked for twice', () => {
   // The role does not see comments of allergies: by them the two entries differ, for every alias alike.
   const twice = (section: string, more = '') =>
