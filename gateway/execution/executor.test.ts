@@ -39,3 +39,25 @@ test('operations are kept by what they take, so that large ones cannot fill the 
   ask(large(0));
   expect(prepared).toHaveLength(8);
 });
+
+test('an outage is told at each field that is asked for, under a condition too, and at none that is skipped', async () => {
+  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
+  const sdl = {
+    people: `${link} type Query { person: Person } type Person @key(fields: "id") { id: ID! name: String }`,
+    results: `${link} type Query { newest: String oldest: String } type Person @key(fields: "id") { id: ID! a: String b: String c: String }`,
+  };
+  const services = Object.entries(sdl).map(([name, text]) => ({ name, url: `http://${name}`, typeDefs: parse(text) }));
+  const supergraphSdl = composeServices(services).supergraphSdl!;
+  const clients = new Map<string, SubgraphClient<object>>([
+    ['people', { name: 'people', prepare: () => () => ({ data: { person: { __typename: 'Person', id: '1' } } }) }],
+    ['results', { name: 'results', prepare: () => () => Promise.reject(new Error('gone')) }],
+  ]);
+  const executor = openExecutor(supergraphSdl, Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema(), clients);
+  const query = `query ($yes: Boolean!, $no: Boolean!) {
+    person { id a again: a @include(if: $yes) b @skip(if: $yes) ... @include(if: $yes) { c } }
+    newest @include(if: $yes) oldest @include(if: $no) }`;
+  const request = executor.prepare(query, parse(query), undefined);
+  const { data, errors } = await executor.execute(request, { yes: true, no: false }, {});
+  expect(data).toEqual({ person: { id: '1', a: null, again: null, c: null }, newest: null });
+  expect(errors!.map(({ path }) => path!.join('.')).sort()).toEqual(['newest', 'person.a', 'person.again', 'person.c']);
+});

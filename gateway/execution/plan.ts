@@ -4,7 +4,8 @@
  * (deferred parts, rewrites, nested representations) is left to the stock executor.
  */
 import type { PlanNode, QueryPlan, QueryPlanSelectionNode, FetchNode } from '@apollo/query-planner';
-import { Kind, parse, type DocumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
+import { Kind, parse, type DocumentNode, type FieldNode } from 'graphql';
+import { keysIn } from './shape.js';
 import type { PreparedOperation, SubgraphClient } from './subgraph-client.js';
 
 /** One prepared step. Joins name where in the answer the entities are. */
@@ -20,7 +21,7 @@ export type Step<Context> =
       readonly kind: 'fetch';
       readonly service: string;
       /** What it answers, by key: an outage is told for each of them. */
-      readonly keys: readonly string[];
+      readonly keys: Keys;
       readonly operation: PreparedOperation<Context>;
       /** Length of the operation's text. */
       readonly characters: number;
@@ -30,7 +31,7 @@ export type Step<Context> =
       readonly kind: 'join';
       readonly service: string;
       /** What it adds to an entity, by key. */
-      readonly keys: readonly string[];
+      readonly keys: Keys;
       readonly operation: PreparedOperation<Context>;
       /** Length of the operation's text. */
       readonly characters: number;
@@ -38,6 +39,9 @@ export type Step<Context> =
       readonly path: readonly string[];
       readonly requires: readonly Requirement[];
     };
+
+/** Keys of an answer, each with the conditions under which it is there. */
+export type Keys = ReturnType<typeof keysIn>;
 
 /** The key fields that a representation of a type is made of. */
 export interface Requirement {
@@ -126,17 +130,14 @@ function prepareFetch<Context>(
   return { kind: 'join', ...common, path, requires: node.requires.map(requirement) };
 }
 
-/** Keys of the answer's first level; of a join, of the level below `_entities`. What stands under a condition is left out. */
-function keysOf(document: DocumentNode, isJoin: boolean): readonly string[] {
+/** Keys of the answer's first level; of a join, of the level below `_entities`. Operations of plans name no fragments. */
+function keysOf(document: DocumentNode, isJoin: boolean): Keys {
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  const fieldsIn = (set: SelectionSetNode | undefined): readonly FieldNode[] =>
-    (set?.selections ?? []).flatMap((node) => {
-      if ((node.directives ?? []).length > 0 || node.kind === Kind.FRAGMENT_SPREAD) return [];
-      return node.kind === Kind.FIELD ? [node] : fieldsIn(node.selectionSet);
-    });
-  const root = fieldsIn(operation?.selectionSet);
-  const fields = isJoin ? root.flatMap((node) => fieldsIn(node.selectionSet)) : root;
-  return fields.filter((node) => node.name.value !== '__typename').map((node) => (node.alias ?? node.name).value);
+  const entities = operation?.selectionSet.selections.find(
+    (node): node is FieldNode => node.kind === Kind.FIELD && node.name.value === '_entities',
+  );
+  const level = isJoin ? entities?.selectionSet : operation?.selectionSet;
+  return level ? keysIn(level).filter(({ key }) => key !== '__typename') : [];
 }
 
 function requirement(selection: QueryPlanSelectionNode): Requirement {

@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { errorCodes } from '../../schema/errors.js';
 import type { Requirement, Step } from './plan.js';
+import { isIncluded } from './shape.js';
 import { asGraphQLError, type SubgraphAnswer, type SubgraphError } from './subgraph-client.js';
 
 export interface Run<Context> {
@@ -87,8 +88,8 @@ function ask<Context>(
   // Told wherever the answer lacks something: a reader of one section must see that it is an outage.
   const failed = (cause: unknown): void => {
     const originalError = cause instanceof Error ? cause : new Error(String(cause));
-    const keys = step.keys.length === 0 ? [[]] : step.keys.map((key) => [key]);
-    for (const path of places.flatMap((place) => keys.map((key) => [...place, ...key]))) {
+    const asked = step.keys.filter(({ conditions }) => isIncluded(conditions, run.variables));
+    for (const path of places.flatMap((place) => asked.map(({ key }) => [...place, key]))) {
       run.errors.push(
         new GraphQLError(errorCodes.SUBGRAPH_UNAVAILABLE, {
           path,

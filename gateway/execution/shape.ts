@@ -100,7 +100,7 @@ function fieldsOf(
   for (const { set, under } of sets) collect(set, under, collected, fragments);
   return [...collected].map(([key, found]) => {
     const name = found[0]!.node.name.value;
-    const conditions = found.some(({ under }) => under.length === 0) ? [] : found.map(({ under }) => under);
+    const conditions = conditionsOfAll(found);
     if (name === '__typename') return { key, typename: type.name, type: schemaString, below: undefined, conditions };
     const fieldType = type.getFields()[name]!.type;
     const named = getNamedType(fieldType);
@@ -126,6 +126,23 @@ function fieldsOf(
 
 // `__typename` is never null; its type is never asked for.
 const schemaString = undefined as unknown as GraphQLOutputType;
+
+/** The keys of one level, each with the conditions under which it is there. */
+export function keysIn(set: SelectionSetNode): readonly Pick<ShapedField, 'key' | 'conditions'>[] {
+  const collected = new Map<string, Collected[]>();
+  collect(set, [], collected, {});
+  return Array.from(collected, ([key, found]) => ({ key, conditions: conditionsOfAll(found) }));
+}
+
+/** Whether a field is there, with these variables. */
+export function isIncluded(conditions: ShapedField['conditions'], variables: Record<string, unknown>): boolean {
+  if (conditions.length === 0) return true;
+  return conditions.some((all) => all.every(({ variable, equals }) => (variables[variable] === true) === equals));
+}
+
+function conditionsOfAll(found: readonly Collected[]): ShapedField['conditions'] {
+  return found.some(({ under }) => under.length === 0) ? [] : found.map(({ under }) => under);
+}
 
 function collect(set: SelectionSetNode, outer: readonly Condition[], into: Map<string, Collected[]>, fragments: Fragments): void {
   for (const node of set.selections) {
@@ -175,11 +192,7 @@ export function shape(
 function shapeObject(fields: readonly ShapedField[], data: Record<string, unknown>, variables: Record<string, unknown>): unknown {
   const out: Record<string, unknown> = {};
   for (const field of fields) {
-    if (
-      field.conditions.length > 0 &&
-      !field.conditions.some((all) => all.every(({ variable, equals }) => (variables[variable] === true) === equals))
-    )
-      continue;
+    if (!isIncluded(field.conditions, variables)) continue;
     if (field.typename !== undefined) {
       out[field.key] = field.typename;
       continue;
