@@ -41,6 +41,21 @@ function disclosure(about: Partial<Disclosure>, userId = 'u1'): Disclosure {
 }
 
 describe('the audit trail', () => {
+  test('takes as many disclosures in one write as end at the same time', async () => {
+    const mark = 'everybody at once';
+    await store.appendDisclosures(
+      Array.from({ length: 9_000 }, () => disclosure({ nhsNumber: ben, operationName: mark }, 'u "9" \\{}')),
+    );
+    const { totalCount, disclosures } = await store.readDisclosures({
+      nhsNumber: ben,
+      userId: 'u "9" \\{}',
+      first: 1,
+      offset: 0,
+    });
+    expect(totalCount).toBe(9_000);
+    expect(disclosures).toMatchObject([{ operationName: mark, viewer: { userId: 'u "9" \\{}' } }]);
+  });
+
   test('gives back what was written, newest first, by person, time and user', async () => {
     const first = disclosure({ atUtc: '2026-01-05T12:00:00.000Z' });
     const second = disclosure({ atUtc: '2026-01-06T12:00:00.000Z' }, 'u2');

@@ -70,15 +70,22 @@ export class DisclosureLog {
   async #write(rows: readonly Disclosure[]): Promise<void> {
     const packed = rows.map(packDisclosure);
     await this.#keepShapes(packed.flatMap(({ shapes }) => shapes));
-    const places = rows.map((_, i) => `(${Array.from({ length: 8 }, (__, k) => `$${i * 8 + k + 1}`).join(', ')})`);
+    const column = (of: (row: Disclosure, i: number) => unknown) => rows.map(of);
+    // Columns as lists: one statement for any number of rows, where a list of values has at most 65,535 of them.
     await this.#pool.query({
-      name: `append-disclosures-${rows.length}`,
+      name: 'append-disclosures',
       text: `insert into disclosure (nhs_number, at_ms, id, user_id, role_code, organisation, purpose, document)
-             values ${places.join(', ')}`,
-      values: rows.flatMap((row, i) => {
-        const { userId, roleCode, organisation, purpose } = row.viewer;
-        return [row.nhsNumber, Date.parse(row.atUtc), row.id, userId, roleCode, organisation, purpose, packed[i]!.document];
-      }),
+             select * from unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`,
+      values: [
+        column((row) => row.nhsNumber),
+        column((row) => Date.parse(row.atUtc)),
+        column((row) => row.id),
+        column((row) => row.viewer.userId),
+        column((row) => row.viewer.roleCode),
+        column((row) => row.viewer.organisation),
+        column((row) => row.viewer.purpose),
+        column((_row, i) => packed[i]!.document),
+      ],
     });
   }
 

@@ -4,14 +4,17 @@ import { RecordError } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
 import type { Viewer } from '../../schema/viewer.js';
 
+// The trail names users by these; a NUL among them is refused by the database, and with it what others wrote beside it.
+const text = z.string().regex(/^\P{Cc}*$/u);
+
 /**
  * Claims in the manner of NHS CIS2 (scopes `profile`, `nhsperson`, `nationalrbacaccess`, `selectedrole`), plus the purpose of use.
  * A role's `role_code` is a triple such as `S8001:G8005:R8000`, whose last part is the job role.
  */
 const recordClaims = z.object({
-  sub: z.string().min(1),
-  nhsid_useruid: z.string().min(1).optional(),
-  name: z.string().optional(),
+  sub: text.min(1),
+  nhsid_useruid: text.min(1).optional(),
+  name: text.optional(),
   selected_roleid: z.string().min(1),
   nhsid_nrbac_roles: z.array(
     z.object({
@@ -20,9 +23,9 @@ const recordClaims = z.object({
       role_code: z.string().regex(/^(?:[^:]+:)*R\d{4}$/),
     }),
   ),
-  purpose: z.string().min(1).optional(),
-  sid: z.string().min(1).optional(),
-  jti: z.string().min(1).optional(),
+  purpose: text.min(1).optional(),
+  sid: text.min(1).optional(),
+  jti: text.min(1).optional(),
 });
 
 /** One role of a person in the manner of CIS2, as it stands in the token. */

@@ -107,6 +107,12 @@ describe('a token is refused', () => {
     expect(await codeOf(`Bearer ${head}.${changed}.${signature}`, verifier)).toBe('TOKEN_REFUSED');
   });
 
+  it('when what names the user holds a control character, which no trail could keep', async () => {
+    for (const claim of ['sub', 'nhsid_useruid', 'name', 'purpose', 'sid']) {
+      expect(await codeOf(`Bearer ${await provider.token({ [claim]: 'user\u0000' })}`, verifier)).toBe('TOKEN_REFUSED');
+    }
+  });
+
   it('when it says that it needs no signature', async () => {
     const claims = decodeJwt(await provider.token());
     for (const alg of ['none', 'None', 'NONE']) {
