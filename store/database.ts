@@ -27,6 +27,8 @@ export function openPool(url: string, size: number): pg.Pool {
     // Without it a server that vanished keeps a reader waiting for minutes.
     keepAlive: true,
     query_timeout: 60_000,
+    // The server gives up as we do: what nobody waits for any more holds no connection of it.
+    statement_timeout: 60_000,
   });
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -32,13 +32,17 @@ const readPersonSql = `
       where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive) as entries
   from who`;
 
+/** A reading takes milliseconds; whoever waits longer is told of an outage, and a gateway elsewhere waits no longer either. */
+const readTimeoutMs = 5_000;
+
 /** Facts and current entries of a person, under the surviving NHS number. */
 export async function readPerson(
   database: Queryable,
   nhsNumber: NhsNumber,
   sections: readonly Section[],
 ): Promise<{ readonly facts: PersonFacts; readonly entries: readonly StoredEntry[] }> {
-  const found = await database.query<PersonRow>({ name: 'read-person', text: readPersonSql, values: [nhsNumber, sections] });
+  const reading = { name: 'read-person', text: readPersonSql, values: [nhsNumber, sections], query_timeout: readTimeoutMs };
+  const found = await database.query<PersonRow>(reading);
   const row = found.rows[0]!;
   return {
     facts: {

@@ -85,3 +85,37 @@ describe('when one table cannot be read', () => {
     expect((await record.ask('gp', query, { of })).codes).toEqual([]);
   });
 });
+
+describe('when the database does not answer', () => {
+  test('R29 a reader is told of an outage while they still wait, and the record is there when it answers again', async () => {
+    const { default: pg } = await import('pg');
+    const blocker = new pg.Client({ connectionString: record.databaseUrl });
+    await blocker.connect();
+    try {
+      await blocker.query('begin; lock table entry in access exclusive mode');
+      const [one, other] = await Promise.all([record.ask('gp', query, { of }), record.ask('receptionist', query, { of })]);
+      expectOutage(one);
+      expectOutage(other);
+    } finally {
+      await blocker.query('rollback');
+      await blocker.end();
+    }
+    expect((await record.ask('gp', query, { of })).text).toContain('Heart failure');
+  });
+
+  test('R29 a document that cannot be read is an outage of the person, not of others, and not an empty section', async () => {
+    const [{ document }] = (await record.sql(`select document from entry where section = 'problemList' limit 1`)) as [
+      { document: string },
+    ];
+    const put = (text: string) => record.sql(`update entry set document = $1 where section = 'problemList'`, [text]);
+    await put('{"id": "cut off');
+    try {
+      expectOutage(await record.ask('gp', query, { of }));
+      const other = await record.ask('gp', query, { of: '9990000042' });
+      expect(other.codes).toEqual(['WITHHELD']);
+    } finally {
+      await put(document);
+    }
+    expect((await record.ask('gp', query, { of })).text).toContain('Heart failure');
+  });
+});
