@@ -12,6 +12,11 @@ export const csvReasons: readonly Reason[] = [
   because('what care costs is not needed to give it', ['Unit_Cost', 'Cost_Frequency_Unit_Type', 'Planned_units_per_week']),
   because('councils renumber their events, so it identifies nothing', ['Event_Reference']),
   because('free text that nobody has reviewed for sharing', ['Event_Description']),
+  because(
+    'this section of PRSB has no place for who recorded it',
+    ['Recorded_By', 'Recorded_By_Role', 'Recorded_On'],
+    /^Council (?:local authority|professional contacts|personal contacts|equipment|about me)$/,
+  ),
   because('names another person', [
     'Adult_1_Linked_Person_ID',
     'Adult_2_Linked_Person_ID',
