@@ -62,6 +62,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     bodyLimit: bodyLimitBytes,
     genReqId: (request) => (options.behindGateway === true && identifierIn(request.headers)) || randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (_error, _request, reply) => void sendError(reply as never, new RecordError('BAD_REQUEST')),
   }) as unknown as FastifyInstance;
   const metrics = openMetrics();
   const limits = operationLimits();
@@ -123,6 +124,8 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     }
   });
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  // Fastify's own words would repeat the address, and whatever somebody wrote into it.
+  server.setNotFoundHandler((_request, reply) => sendError(reply, new RecordError('NOT_FOUND')));
   server.setErrorHandler(async (error, request, reply) => {
     options.logger.error(
       { requestId: request.id, code: error instanceof RecordError ? error.code : undefined, name: (error as Error).name },
