@@ -61,7 +61,7 @@ test('every viewer of many at once is answered, and audited, as if alone', async
     const audit = disclosures.map(({ id: _id, atUtc: _at, requestId: _request, ...disclosure }) => disclosure);
     return { role, query, variables, text, audit: audit.toSorted((a, b) => (a.nhsNumber < b.nhsNumber ? -1 : 1)) };
   };
-  const alone = [];
+  const alone: Awaited<ReturnType<typeof ask>>[] = [];
   for (const question of questions) alone.push(await ask(question));
   slow = true;
   const order = questions.map((_, i) => i).sort((a, b) => ((a * 7919) % 104_729) - ((b * 7919) % 104_729));
