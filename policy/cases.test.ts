@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readCheckedYaml } from '../schema/checked-yaml.js';
 import type { Involvement } from '../schema/entry.js';
-import type { ObjectionInForce } from '../schema/facts.js';
+import { nothingDecided, type ObjectionInForce } from '../schema/facts.js';
 import { parseNhsNumber } from '../schema/nhs-number.js';
 import { loadProfile } from '../schema/profile.js';
 import { projectPath } from '../schema/project-path.js';
@@ -87,6 +87,7 @@ function questionOf({ viewer, person, ask, now, population }: z.output<typeof sh
         ...objection,
       })) as unknown as ObjectionInForce[],
       sensitiveAddress: person.sensitiveAddress ?? false,
+      ...nothingDecided,
     },
     policy,
     population,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Involvement, RelationshipKind, Section } from '../schema/entry.js';
-import type { ObjectionInForce, PersonFacts } from '../schema/facts.js';
+import { nothingDecided, type ObjectionInForce, type PersonFacts } from '../schema/facts.js';
 import { parseNhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import { loadProfile } from '../schema/profile.js';
@@ -61,6 +61,9 @@ const people: fc.Arbitrary<PersonFacts> = fc.record({
   involvements: fc.array(involvements, { maxLength: 4 }),
   objections: fc.array(objections, { maxLength: 3 }),
   sensitiveAddress: fc.boolean(),
+  consents: fc.constant([]),
+  claims: fc.constant([]),
+  optOuts: fc.constant(nothingDecided.optOuts),
 });
 
 const viewers = fc.record({
@@ -251,6 +254,7 @@ describe('what the audit is told', () => {
       involvements: [{ kind: 'registered-practice', organisation: 'Y99901' }],
       objections: [],
       sensitiveAddress: false,
+      ...nothingDecided,
     },
     policy,
     population: 'synthetic',

@@ -1,5 +1,5 @@
 import type { Section } from '../schema/entry.js';
-import type { PersonFacts, Population } from '../schema/facts.js';
+import type { PersonFacts, Population, StaffFacts } from '../schema/facts.js';
 import type { Viewer } from '../schema/viewer.js';
 import { standsAgainst } from './objection.js';
 import type { ReasonCode } from './reasons.js';
@@ -28,6 +28,8 @@ export interface About {
   readonly policy: PolicyTable;
   readonly population: Population;
   readonly now: Date;
+  /** What the staff directory says of the viewer; left out where there is none. */
+  readonly staff?: StaffFacts | undefined;
 }
 
 /** One question: about the person; and, where given, a section, an element of it, a partner's share of it. */

@@ -18,6 +18,9 @@ export const errorCodes = {
   SUBGRAPH_UNAVAILABLE: 'Part of the record cannot be read just now. Try again later.',
   NOT_FOUND: 'There is nothing with that identifier.',
   VERSION_CONFLICT: 'It was changed since you read it; read it again and decide anew.',
+  NETWORK_NOT_ALLOWED: 'The record can be reached from the health and care network only.',
+  LAUNCH_REFUSED: 'The launch was not accepted; open the person again from your own system.',
+  SESSION_EXPIRED: 'The session is over; open the person again from your own system, or sign in.',
   INTERNAL: 'Something went wrong on our side. Nothing was shown.',
   // Feeds: reading
   FORMAT_UNKNOWN: 'The content is not HL7 v2, CDA or a CSV layout that is known here.',
@@ -27,6 +30,11 @@ export const errorCodes = {
   XML_FORBIDDEN: 'The document holds XML that is refused here (a DOCTYPE, or too deep or too many parts).',
   MESSAGE_TYPE_UNSUPPORTED: 'This message type is not translated here.',
   STRUCTURE_INVALID: 'A segment, field, section or column that the standard requires is missing.',
+  FRAME_UNREADABLE: 'The bytes are no frame that can be read; they are kept as they came.',
+  SENDER_REFUSED: 'This sender has not proven that it may use this feed.',
+  IDEMPOTENCY_CONFLICT: 'The same idempotency key came with other content before; choose a new key.',
+  CHECKSUM_MISMATCH: 'The file is not the one its manifest describes; send it again.',
+  SNAPSHOT_HELD: 'The file names far fewer rows than the last one; it waits until somebody confirms it.',
   // Feeds: meaning
   IDENTIFIER_MISSING: 'No usable identifier: neither a valid NHS number nor a local one with its authority.',
   DATE_INVALID: 'A date that the entry depends on cannot be read.',

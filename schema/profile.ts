@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { RecordError } from './errors.js';
+import { governanceShape } from './profile-governance.js';
 import { projectPath } from './project-path.js';
 import { roles } from './viewer.js';
 
@@ -31,6 +32,12 @@ const partner = z.strictObject({
   localAuthorityCodes: z.array(z.string()).default([]),
   /** R24: false where its system cannot keep back a part of a record; an objection to a part then withholds all of it. */
   withholdsParts: z.boolean().optional(),
+  /** Whom to write to about what this partner controls (role or office, never a person's name). */
+  controllerContact: z.string().min(1).optional(),
+  /** Which of the profile's groups it belongs to. */
+  group: z.string().min(1).optional(),
+  /** R35: a copy is held here, or the partner is asked when somebody looks and nothing is kept. */
+  mode: z.enum(['held', 'view-only']).default('held'),
 });
 
 const feed = z.strictObject({
@@ -79,6 +86,7 @@ const profileShape = z.strictObject({
   messages: z.record(z.string(), z.string()).default({}),
   /** Files of sensitive code sets (R22), from the project root or absolute. */
   sensitiveSets: z.array(z.string()).default([]),
+  ...governanceShape,
 });
 
 export type Profile = z.infer<typeof profileShape>;

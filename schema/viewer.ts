@@ -26,4 +26,10 @@ export interface Viewer {
   readonly purpose: string;
   /** Identifier of the session or token, for the audit trail. */
   readonly sessionId: string;
+  /** National activity codes (B…) of the selected role. */
+  readonly activities?: readonly string[];
+  /** Authenticator assurance level of the sign-in, where the token says so. */
+  readonly assurance?: 'AAL1' | 'AAL2' | 'AAL3';
+  /** R7: the one person this session was opened for by a signed launch. */
+  readonly lockedTo?: import('./nhs-number.js').NhsNumber;
 }

@@ -1,5 +1,5 @@
 import type { Involvement, Section } from '../schema/entry.js';
-import type { ObjectionInForce, PersonFacts } from '../schema/facts.js';
+import { nothingDecided, type ObjectionInForce, type PersonFacts } from '../schema/facts.js';
 import { parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
 import type { Queryable } from './database.js';
 import type { StoredEntry } from './store.js';
@@ -51,6 +51,7 @@ export async function readPerson(
       involvements: parseList<Involvement>(row.involvements),
       objections: row.objections === null ? [] : (JSON.parse(row.objections) as ObjectionInForce[]),
       sensitiveAddress: row.sensitive_address,
+      ...nothingDecided,
     },
     entries: parseList<StoredEntry>(row.entries),
   };

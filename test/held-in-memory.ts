@@ -8,7 +8,7 @@ import { inProcessGraph, subgraphGraph } from '../gateway/graph.js';
 import { openServer } from '../gateway/server.js';
 import type { Disclosure } from '../schema/disclosure.js';
 import { RecordError } from '../schema/errors.js';
-import type { PersonFacts } from '../schema/facts.js';
+import { nothingDecided, type PersonFacts } from '../schema/facts.js';
 import { parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
 import { loadProfile } from '../schema/profile.js';
 import { sdlOf, subgraphNames, type SubgraphName } from '../schema/sdl.js';
@@ -57,13 +57,24 @@ const purposes: { readonly [role in Role]?: string } = {
 
 /** A person nobody knows anything about. */
 export function stranger(nhsNumber: NhsNumber): Held {
-  return { facts: { nhsNumber, known: false, involvements: [], objections: [], sensitiveAddress: false }, entries: [] };
+  return {
+    facts: { nhsNumber, known: false, involvements: [], objections: [], sensitiveAddress: false, ...nothingDecided },
+    entries: [],
+  };
 }
 
 /** A person whose care each of the organisations is involved in. */
 export function known(text: string, organisations: readonly string[], about: Partial<PersonFacts> = {}): PersonFacts {
   const involvements = organisations.map((organisation) => ({ kind: 'registered-practice', organisation }) as const);
-  return { nhsNumber: parseNhsNumber(text)!, known: true, involvements, objections: [], sensitiveAddress: false, ...about };
+  return {
+    nhsNumber: parseNhsNumber(text)!,
+    known: true,
+    involvements,
+    objections: [],
+    sensitiveAddress: false,
+    ...nothingDecided,
+    ...about,
+  };
 }
 
 /** An entry of a partner; its provenance is filled in. */

@@ -9,7 +9,7 @@ import { applyMiddleware } from 'graphql-middleware';
 import { allow, shield } from 'graphql-shield';
 import { expect, test } from 'vitest';
 import { inProcess } from '../../gateway/execution/in-process.js';
-import type { PersonFacts } from '../../schema/facts.js';
+import { nothingDecided, type PersonFacts } from '../../schema/facts.js';
 import { parseNhsNumber, type NhsNumber } from '../../schema/nhs-number.js';
 import { loadProfile } from '../../schema/profile.js';
 import { loadPolicy } from '../../policy/table.js';
@@ -101,6 +101,7 @@ function facts(nhsNumber: NhsNumber, drawn: Drawn): PersonFacts {
             },
           ],
     sensitiveAddress: drawn.sensitiveAddress,
+    ...nothingDecided,
   };
 }
 
