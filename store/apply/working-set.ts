@@ -102,7 +102,7 @@ export class WorkingSet {
       return;
     }
     const subject = owner ?? fact.subject;
-    this.#write(cell, subject, foldRow(before, this.eventOf(fact)));
+    this.#write(cell, subject, foldRow(before, eventOfFact(fact, this.group(fact.subject))));
     if (subject !== fact.subject) this.#write(cell, fact.subject, { ...cell.rows.get(subject)!, state: 'joined' });
   }
 
@@ -133,20 +133,6 @@ export class WorkingSet {
     }
   }
 
-  eventOf(fact: Fact): Exclude<Event, { op: 'list' }> {
-    const said = { order: fact.order, group: this.group(fact.subject) };
-    if (fact.op === 'retract') return { ...said, op: 'retract' };
-    return {
-      ...said,
-      op: fact.op === 'patch' ? 'patch' : 'put',
-      elements: fact.elements ?? {},
-      ...(fact.nested === undefined ? {} : { nested: fact.nested }),
-      source: fact.recordedAt === undefined ? fact.source : { ...fact.source, recordedAt: fact.recordedAt },
-      ...(fact.list === undefined ? {} : { list: fact.list }),
-      ...(fact.codes === undefined ? {} : { codes: fact.codes }),
-    };
-  }
-
   #write(cell: Cell, subject: string, row: Row): void {
     this.place(cell, subject, row);
     cell.changed.add(subject);
@@ -155,6 +141,21 @@ export class WorkingSet {
   #listId(root: string, section: string, partner: string, list: string): string {
     return [root, section, partner, list].join('\0');
   }
+}
+
+/** What a fact says of its key, for the fold. */
+export function eventOfFact(fact: Fact, group: string): Exclude<Event, { op: 'list' }> {
+  const said = { order: fact.order, group };
+  if (fact.op === 'retract') return { ...said, op: 'retract' };
+  return {
+    ...said,
+    op: fact.op === 'patch' ? 'patch' : 'put',
+    elements: fact.elements ?? {},
+    ...(fact.nested === undefined ? {} : { nested: fact.nested }),
+    source: fact.recordedAt === undefined ? fact.source : { ...fact.source, recordedAt: fact.recordedAt },
+    ...(fact.list === undefined ? {} : { list: fact.list }),
+    ...(fact.codes === undefined ? {} : { codes: fact.codes }),
+  };
 }
 
 /** Folds onto a row whose elements may not have been read: a retraction or a list leaves them alone. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
 import { withWordsOfFile } from '../contents/files.js';
-import type { FoldedSection } from './fold.js';
+import { entryId } from './entry-id.js';
 import { documentOf } from './load.js';
 import { periodOf } from './period.js';
 import type { Cell, Row, WorkingSet } from './working-set.js';
@@ -64,10 +63,4 @@ async function written(client: pg.PoolClient, cell: Cell, subject: string, row: 
     sensitive: labeller.isSensitive(section, said, row.codes),
     document: documentOf(id, section, partner, period, { ...row, elements: row.elements }),
   };
-}
-
-/** The same for the same key whenever and however often it is stored, so that a replay keeps it. */
-function entryId(subject: string, section: FoldedSection, partner: string, key: string): string {
-  const hex = createHash('sha256').update([subject, section, partner, key].join('\0')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
