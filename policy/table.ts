@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { checkedYaml, readCheckedYaml } from '../schema/checked-yaml.js';
 import type { RelationshipKind, Section } from '../schema/entry.js';
-import { RecordError } from '../schema/errors.js';
-import { inGoodStanding, type Partner, type Profile } from '../schema/profile.js';
+import { covers } from '../schema/profile-findings-partners.js';
+import { inGoodStanding, refuse, type Partner, type Profile } from '../schema/profile.js';
 import { projectPath } from '../schema/project-path.js';
 import { isSection, sectionNames } from '../schema/sections.js';
 import { roles, type Role } from '../schema/viewer.js';
 import { impliedElements, sectionElements, type SectionElements } from './elements.js';
+import { policyFindings } from './profile-findings.js';
 
 /** What one role sees: per section the elements, `id` and `provenance` included; a section left out is not seen. */
 export type RoleView = ReadonlyMap<Section, ReadonlySet<string>>;
@@ -44,16 +45,6 @@ export interface PolicyTable {
 }
 
 const dayMs = 86_400_000;
-
-const relationshipKinds = {
-  'registered-practice': true,
-  admission: true,
-  attendance: true,
-  referral: true,
-  appointment: true,
-  'social-care-service': true,
-  'social-care-case': true,
-} as const satisfies Record<RelationshipKind, true>;
 
 /**
  * The policy of a profile, with the role table of `policy/roles.yaml`.
@@ -99,7 +90,7 @@ function rolesShape(elements: SectionElements) {
 }
 
 function policyTable(profile: Profile, roleViews: Readonly<Record<Role, RoleView>>): PolicyTable {
-  checkProfile(profile);
+  refuse(profile, policyFindings(profile));
   return {
     roles: new Map(roles.map((role) => [role, roleViews[role]])),
     partners: new Map(profile.partners.map((partner) => [partner.ods, standingOf(profile, partner)])),
@@ -120,8 +111,7 @@ function policyTable(profile: Profile, roleViews: Readonly<Record<Role, RoleView
 function standingOf(profile: Profile, partner: Partner): PartnerStanding {
   const datasets = new Map<Section, Dataset>();
   for (const dataset of profile.datasets) {
-    if (dataset.partners && !dataset.partners.includes(partner.ods)) continue;
-    if (dataset.kinds && !dataset.kinds.includes(partner.kind)) continue;
+    if (!covers(dataset, partner)) continue;
     // A day begins at midnight UTC: in summer that is an hour late here, and never early.
     const live: Dataset = {
       liveFrom: dataset.liveFrom,
@@ -136,22 +126,6 @@ function standingOf(profile: Profile, partner: Partner): PartnerStanding {
     allOrNothing: partner.withholdsParts === false,
     datasets,
   };
-}
-
-function checkProfile(profile: Profile): void {
-  const faults: string[] = [];
-  const known = new Set(profile.partners.map((partner) => partner.ods));
-  profile.datasets.forEach((dataset, at) => {
-    for (const ods of dataset.partners ?? [])
-      if (!known.has(ods)) faults.push(`datasets.${at}.partners: ${ods} is not a partner`);
-    if (dataset.sections === 'all') return;
-    for (const name of dataset.sections) if (!isSection(name)) faults.push(`datasets.${at}.sections: ${name} is not a section`);
-  });
-  for (const kind of Object.keys(profile.relationshipWindowsDays)) {
-    if (!Object.hasOwn(relationshipKinds, kind)) faults.push(`relationshipWindowsDays: ${kind} is not a kind of relationship`);
-  }
-  if (faults.length > 0)
-    throw new RecordError('CONFIG_INVALID', { detail: faults.map((fault) => `profile ${profile.name}: ${fault}`).join('\n') });
 }
 
 /** From when a partner shares a section; undefined where no line of the profile covers them. */

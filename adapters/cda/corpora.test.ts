@@ -5,13 +5,13 @@ import { errorCodes, RecordError, type ErrorCode } from '../../schema/errors.js'
 import { isSection } from '../../schema/sections.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import { projectPath } from '../../schema/project-path.js';
-import { parseProfile } from '../../schema/profile.js';
+import { loadProfile } from '../../schema/profile.js';
 import { clinicalDocumentsOf } from '../formats/xml/itk.js';
 import { readXml } from '../formats/xml/read.js';
 import { translateCda } from './translate.js';
 
 const folder = join(process.env['SCR_CORPORA'] ?? projectPath('../shared/corpora'), 'cda');
-const profile = parseProfile(readFileSync(projectPath('profiles/cambridgeshire-peterborough.yaml'), 'utf8'), 'profile');
+const profile = loadProfile('cambridgeshire-peterborough');
 const feed = profile.feeds.find((each) => each.format === 'cda')!;
 const context = { feed, partner: feed.partner, receivedAt: '2026-01-01T00:00:00+00:00' as PartialDateTime };
 
