@@ -1,5 +1,6 @@
 /** The parts of a profile that say who takes part, what they send, and from when it is shared. */
 import { z } from 'zod';
+import { feedConnection } from './feed-connection.js';
 
 export const odsCode = z.string().regex(/^[A-Z0-9]{3,12}$/, 'an ODS code has 3 to 12 capitals and digits; put digits in quotes');
 export const day = z.iso.date('a day is written YYYY-MM-DD');
@@ -53,6 +54,7 @@ export const feed = z.strictObject({
   codes: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   /** CSV: which kinds of rows may be shared. */
   recordKinds: z.array(z.string()).optional(),
+  ...feedConnection,
 });
 
 /** Every part given must hold; none given means every partner. */
