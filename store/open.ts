@@ -10,9 +10,9 @@ import { issueLinks, linkOf, useLink } from './contents/links.js';
 import { openPool, orOutage, type Queryable } from './database.js';
 import { DisclosureLog } from './disclosures.js';
 import { startEmbedded, type EmbeddedServer } from './embedded/server.js';
+import { governanceOn } from './governance/open.js';
 import { labelAnew } from './label.js';
 import { migrate } from './migrate.js';
-import { objectionsOf, objectionWithId, recordObjection, withdrawObjection } from './objections.js';
 import { readPerson, subjectsOf } from './people.js';
 import { changePopulation, holdsAnything, noteOf, readSettings, writeSetting } from './settings.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
@@ -114,10 +114,7 @@ function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<v
         await storeQuarantined(pool, [{ message, hash, reason }]);
         return { outcome: 'quarantined', code: reason.code };
       }),
-    objectionsOf: (nhsNumber) => read(() => objectionsOf(pool, nhsNumber)),
-    objection: (id) => read(() => objectionWithId(pool, id)),
-    recordObjection: (objection) => read(() => recordObjection(pool, objection)),
-    withdrawObjection: (id, version, by, reason) => read(() => withdrawObjection(pool, id, version, by, reason)),
+    ...governanceOn(pool),
     readDocument: (nhsNumber, partner, sha256) => read(() => readFile(pool, nhsNumber, partner, sha256)),
     issueDocumentLinks: (links) => read(() => (links.length === 0 ? Promise.resolve([]) : issueLinks(pool, links))),
     documentLink: (token) => read(() => linkOf(pool, token)),

@@ -1,15 +1,15 @@
 import type { Involvement, Section } from '../schema/entry.js';
-import { nothingDecided, type ObjectionInForce, type PersonFacts } from '../schema/facts.js';
+import type { PersonFacts } from '../schema/facts.js';
 import { parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
 import type { Queryable } from './database.js';
+import { addressFlagged, governanceColumns, governanceFacts, type GovernanceRow } from './governance/facts.js';
 import type { StoredEntry } from './store.js';
 
-interface PersonRow {
+interface PersonRow extends GovernanceRow {
   readonly canonical: string;
   readonly known: boolean;
   readonly sensitive_address: boolean;
   readonly involvements: string | null;
-  readonly objections: string | null;
   readonly entries: string | null;
 }
 
@@ -22,12 +22,9 @@ const readPersonSql = `
   )
   select who.canonical,
     exists (select from entry e where e.subject = any (who.subjects) and not e.sensitive) as known,
-    exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) as sensitive_address,
+    exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) or ${addressFlagged} as sensitive_address,
     (select string_agg(e.document, ',') from entry e
-      where e.subject = any (who.subjects) and e.section = 'involvement' and e.state = 'current' and not e.sensitive) as involvements,
-    (select json_agg(json_strip_nulls(json_build_object('id', o.id, 'sections', o.sections,
-        'sourcePartners', o.source_partners, 'recipientPartners', o.recipient_partners)))::text from objection o
-      where o.subject = any (who.subjects) and o.recorded and o.withdrawn_at is null) as objections,
+      where e.subject = any (who.subjects) and e.section = 'involvement' and e.state = 'current' and not e.sensitive) as involvements,${governanceColumns},
     (select string_agg(e.document, ',' order by e.section, e.starts_ms desc nulls last, e.id) from entry e
       where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive) as entries
   from who`;
@@ -49,9 +46,8 @@ export async function readPerson(
       nhsNumber: row.canonical as NhsNumber,
       known: row.known,
       involvements: parseList<Involvement>(row.involvements),
-      objections: row.objections === null ? [] : (JSON.parse(row.objections) as ObjectionInForce[]),
       sensitiveAddress: row.sensitive_address,
-      ...nothingDecided,
+      ...governanceFacts(row),
     },
     entries: parseList<StoredEntry>(row.entries),
   };

@@ -69,7 +69,7 @@ export async function changePopulation(pool: pg.Pool, population: Population): P
 
 export async function holdsAnything(database: Queryable): Promise<boolean> {
   const found = await database.query<{ any: boolean }>(
-    'select exists (select from message) or exists (select from quarantine) or exists (select from objection) as any',
+    'select exists (select from message) or exists (select from quarantine) or exists (select from objection) or exists (select from governance_act) or exists (select from opt_out_list) as any',
   );
   return found.rows[0]?.any === true;
 }

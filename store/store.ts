@@ -1,10 +1,11 @@
 import type { Disclosure } from '../schema/disclosure.js';
 import type { Body, Refused, Section, Translation } from '../schema/entry.js';
 import type { ErrorCode } from '../schema/errors.js';
-import type { ObjectionInForce, PersonFacts, Population } from '../schema/facts.js';
+import type { PersonFacts, Population } from '../schema/facts.js';
 import type { MediaType } from '../schema/media-type.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
+import type { GovernanceStore } from './governance/records.js';
 
 /** One current entry of a person, as read. */
 export interface StoredEntry<S extends Section = Section> {
@@ -46,25 +47,6 @@ export type Applied =
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'quarantined'; readonly code: ErrorCode };
 
-/** An objection as kept, in force or withdrawn. */
-export interface StoredObjection extends ObjectionInForce {
-  readonly version: number;
-  readonly recordedAt: PartialDateTime;
-  readonly recordedBy: string;
-  readonly reason?: string;
-  readonly withdrawnAt?: PartialDateTime;
-}
-
-export interface NewObjection {
-  readonly nhsNumber: NhsNumber;
-  readonly sections?: readonly Section[];
-  readonly sourcePartners?: readonly string[];
-  readonly recipientPartners?: readonly string[];
-  readonly reason?: string;
-  readonly recordedBy: string;
-  readonly idempotencyKey: string;
-}
-
 /** The file of a document. */
 export interface DocumentContent {
   /** As found by looking into it. */
@@ -103,7 +85,7 @@ export interface DisclosureQuery {
  * The record store: all SQL lives behind it. Every method throws RecordError STORE_UNAVAILABLE
  * (or AUDIT_UNAVAILABLE for disclosures) when the database cannot answer; none answers empty instead.
  */
-export interface Store {
+export interface Store extends GovernanceStore {
   population(): Promise<Population>;
   /** Sets what kind of people this store holds; allowed only while it is empty. */
   setPopulation(population: Population): Promise<void>;
@@ -135,18 +117,6 @@ export interface Store {
   ): Promise<readonly Applied[]>;
   /** Keeps what could not be translated, with bytes and reason. */
   quarantine(message: ReceivedMessage, reason: Refused): Promise<Applied>;
-
-  objectionsOf(nhsNumber: NhsNumber): Promise<readonly StoredObjection[]>;
-  /** One objection with its person: who may withdraw it is decided before it is. Undefined when there is none. */
-  objection(id: string): Promise<(StoredObjection & { readonly nhsNumber: NhsNumber }) | undefined>;
-  recordObjection(objection: NewObjection): Promise<StoredObjection>;
-  /** @throws RecordError NOT_FOUND, VERSION_CONFLICT */
-  withdrawObjection(
-    id: string,
-    version: number,
-    by: string,
-    reason: string,
-  ): Promise<StoredObjection & { readonly nhsNumber: NhsNumber }>;
 
   /** The file of a person's document, by the hash that its entry says; undefined when it is not held. */
   readDocument(nhsNumber: NhsNumber, partner: string, sha256: string): Promise<DocumentContent | undefined>;

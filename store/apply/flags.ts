@@ -58,6 +58,8 @@ export async function applyObjections(client: pg.PoolClient, flags: readonly Fla
          recorded_at = case when excluded.recorded and (o.withdrawn_at is not null or not o.recorded) then excluded.recorded_at else o.recorded_at end,
          withdrawn_at = case when excluded.recorded then null else coalesce(o.withdrawn_at, excluded.withdrawn_at) end,
          withdrawn_by = null, withdrawal_reason = null,
+         -- Stated anew after it was withdrawn it is another objection, which nobody has reviewed; stated again it stays as decided.
+         state = case when excluded.recorded and o.withdrawn_at is not null then 'recorded' else o.state end,
          stated_ms = excluded.stated_ms, message_id = excluded.message_id, recorded = o.recorded or excluded.recorded
        where (excluded.stated_ms, excluded.message_id) >= (o.stated_ms, o.message_id)`,
       [

@@ -27,7 +27,7 @@ describe('objections', () => {
   });
 
   test('a key used for another objection is refused, not answered with the first', async () => {
-    expect((await ask(gp, record, input({ sections: ['documents'] }))).errors).toEqual([['BAD_REQUEST', undefined]]);
+    expect((await ask(gp, record, input({ sections: ['documents'] }))).errors).toEqual([['IDEMPOTENCY_CONFLICT', undefined]]);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { explanationOf } from '../../policy/decide.js';
 import type { Section } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import { isSection } from '../../schema/sections.js';
-import type { NewObjection, StoredObjection } from '../../store/store.js';
+import type { NewObjection, StoredObjection } from '../../store/governance/records.js';
 import { Withheld } from '../boundary/withheld.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 
@@ -60,15 +60,6 @@ export function keyOf(input: ObjectionInput): string {
   const key = input.idempotencyKey.trim();
   if (key === '' || key.length > keyLimit) throw badRequest('input.idempotencyKey', `1 to ${keyLimit} characters`);
   return key;
-}
-
-/** @throws RecordError BAD_REQUEST when `recorded` is not what was asked for: the key was used for another objection. */
-export function confirmSame(recorded: StoredObjection, asked: Scope): void {
-  for (const part of ['sections', 'sourcePartners', 'recipientPartners'] as const) {
-    if ([...(recorded[part] ?? [])].sort().join() !== [...(asked[part] ?? [])].sort().join()) {
-      throw badRequest('input.idempotencyKey', 'was used for another objection of this person');
-    }
-  }
 }
 
 /** An objection as readers see it. Where the person's whereabouts are protected, what could point there is withheld (R23). */

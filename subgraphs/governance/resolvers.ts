@@ -9,7 +9,7 @@ import type { RuleTree } from '../boundary/rules.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 import { account } from './account.js';
 import { aboutOf, admitToObjections, admitToTrail, mayWithdrawObjections, touch } from './authority.js';
-import { confirmSame, keyOf, reasonOf, scopeOf, shownObjection, type ObjectionInput } from './objections.js';
+import { keyOf, reasonOf, scopeOf, shownObjection, type ObjectionInput } from './objections.js';
 import { partnersSharing } from './partners.js';
 
 /**
@@ -63,10 +63,12 @@ export function resolvers(rules: () => RuleTree): Resolvers {
           nhsNumber: person.nhsNumber,
           ...scope,
           ...(reason === undefined ? {} : { reason }),
+          underReview: context.surroundings.profile.objections.reviewed,
           recordedBy: context.viewer.userId,
+          organisation: context.viewer.organisation,
+          role: context.viewer.role,
           idempotencyKey: keyOf(input),
         });
-        confirmSame(recorded, scope);
         const shown = shownObjection(recorded, person, context);
         return account(shown, 'Mutation.recordObjection', [recorded.id], {
           nhsNumber: person.nhsNumber,
@@ -90,7 +92,12 @@ export function resolvers(rules: () => RuleTree): Resolvers {
         admitToObjections('withdraw', 'Mutation.withdrawObjection', person, context);
         const reason = reasonOf(args.reason, 'reason');
         if (reason === undefined) throw new RecordError('BAD_REQUEST', { location: 'reason', detail: 'say why it is withdrawn' });
-        const withdrawn = await store.withdrawObjection(args.id, args.version, context.viewer.userId, reason);
+        const withdrawn = await store.withdrawObjection({
+          id: args.id,
+          version: args.version,
+          by: context.viewer,
+          reason,
+        });
         const shown = shownObjection(withdrawn, person, context);
         return account(shown, 'Mutation.withdrawObjection', [args.id], {
           nhsNumber: person.nhsNumber,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Statement, Subject } from '../schema/entry.js';
-import { freshStore, type FreshStore } from './test-database.js';
-import { people, problem, unitOf } from './test-units.js';
+import type { Statement, Subject } from '../../schema/entry.js';
+import { freshStore, type FreshStore } from '../test-database.js';
+import { people, problem, unitOf } from '../test-units.js';
 
 let store: FreshStore;
 beforeEach(async () => {
@@ -32,7 +32,12 @@ describe('an objection by hand', () => {
       reason: 'My wish',
     });
     expect(await inForce()).toEqual([{ id: recorded.id, sections: ['documents'], sourcePartners: ['RGT'] }]);
-    const withdrawn = await store.withdrawObjection(recorded.id, 1, 'u2', 'Changed my mind');
+    const withdrawn = await store.withdrawObjection({
+      id: recorded.id,
+      version: 1,
+      by: { userId: 'u2' },
+      reason: 'Changed my mind',
+    });
     expect(withdrawn).toMatchObject({ nhsNumber: anna, version: 2, withdrawnAt: expect.any(String) as string });
     expect(await inForce()).toEqual([]);
     expect(await store.objectionsOf(anna)).toHaveLength(1);
@@ -47,10 +52,17 @@ describe('an objection by hand', () => {
 
   test('is withdrawn once, at the version that was seen', async () => {
     const { id } = await store.recordObjection(objection);
-    await expect(store.withdrawObjection(id, 7, 'u', 'r')).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
-    const both = await Promise.allSettled([store.withdrawObjection(id, 1, 'u', 'r'), store.withdrawObjection(id, 1, 'u', 'r')]);
+    await expect(store.withdrawObjection({ id: id, version: 7, by: { userId: 'u' }, reason: 'r' })).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+    });
+    const both = await Promise.allSettled([
+      store.withdrawObjection({ id: id, version: 1, by: { userId: 'u' }, reason: 'r' }),
+      store.withdrawObjection({ id: id, version: 1, by: { userId: 'u' }, reason: 'r' }),
+    ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    await expect(store.withdrawObjection('no such', 1, 'u', 'r')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(store.withdrawObjection({ id: 'no such', version: 1, by: { userId: 'u' }, reason: 'r' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     expect(await store.objection('no such')).toBeUndefined();
   });
 });
@@ -87,6 +99,8 @@ describe('an objection by feed', () => {
     const subject = 'RGT|1' as Subject;
     await store.apply([unitOf([says('record', subject), { kind: 'link', subject, nhsNumber: anna }])]);
     const [objection] = await inForce();
-    expect(await store.withdrawObjection(objection!.id, 1, 'u', 'r')).toMatchObject({ nhsNumber: anna });
+    expect(await store.withdrawObjection({ id: objection!.id, version: 1, by: { userId: 'u' }, reason: 'r' })).toMatchObject({
+      nhsNumber: anna,
+    });
   });
 });
