@@ -18,8 +18,16 @@ import { sdlOf, subgraphNames, type SubgraphName } from '../schema/sdl.js';
 import { loadSensitive } from '../schema/sensitive.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
-import { composeSupergraph, documentOpener, openSubgraph, openSurroundings, type Surroundings } from '../subgraphs/registry.js';
+import {
+  composeSupergraph,
+  documentOpener,
+  openSubgraph,
+  openSurroundings,
+  type LiveSurroundings,
+  type Surroundings,
+} from '../subgraphs/registry.js';
 import { openIdentity, pageRoutes } from './front-door.js';
+import { watchProfile } from './profile-watch.js';
 import { makePopulation } from './first-start.js';
 import type { Settings } from './settings.js';
 import { progressBar } from './progress.js';
@@ -61,6 +69,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
     });
     const url = await listen(server, settings);
     const feeds = watchFeeds(parts, store);
+    const watching = watchRules(parts, surroundings);
     welcome({
       url,
       settings,
@@ -73,6 +82,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
     return {
       url,
       async close() {
+        watching.close();
         await server.close();
         await feeds.close();
         await store.close();
@@ -108,13 +118,17 @@ export async function startGateway(parts: Parts): Promise<Running> {
 /** One subgraph alone, with the same proof of identity and its own audit. */
 export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<Running> {
   const store = await openRecordStore(parts);
-  const surroundings: Surroundings = await openSurroundings(store, parts.profile);
+  const surroundings = await openSurroundings(store, parts.profile);
   const identity = await openIdentity(parts.settings, parts.profile, surroundings.population);
   const graph = subgraphGraph(openSubgraph(name), sdlOf(name), surroundings);
   // Documents are of one subgraph; a gateway fetches them there.
   const owner = name === 'encounters' ? surroundings : undefined;
   const server = await openServer({ ...front(parts, store, identity.verifier, owner), graph, behindGateway: true });
-  return running(parts, server, () => store.close());
+  const watching = watchRules(parts, surroundings);
+  return running(parts, server, () => {
+    watching.close();
+    return store.close();
+  });
 }
 
 /** The feeds alone: the drop folder, and health for whoever watches. */
@@ -165,6 +179,10 @@ function front(
 /** Asks the database itself: what is remembered of it (the population) says nothing of now. */
 async function answers(store: Store): Promise<void> {
   await store.lastReceivedByFeed();
+}
+
+function watchRules({ profile, logger }: Parts, surroundings: LiveSurroundings): { close(): void } {
+  return watchProfile({ profile, intervalMs: 1_000, use: (changed) => surroundings.use(changed), logger });
 }
 
 function watchFeeds({ settings, profile, logger }: Parts, store: Store): { readonly folder: string; close(): Promise<void> } {

@@ -9,13 +9,18 @@ import type { Partner, Profile } from '../schema/profile.js';
 import type { Viewer } from '../schema/viewer.js';
 import type { Store, StoredEntry } from '../store/store.js';
 
-/** What outlives a request and knows no person: made once when the process starts. */
+/**
+ * What outlives a request and knows no person: made once when the process starts. The profile, and what is made of it,
+ * is the one in force when it is read; each request takes a copy, and so sees one version throughout.
+ */
 export interface Surroundings {
   readonly profile: Profile;
   readonly policy: PolicyTable;
   readonly store: Store;
   readonly population: Population;
   readonly partners: ReadonlyMap<string, Partner>;
+  /** Names of the feeds of each partner that has any. */
+  readonly feedsOf: ReadonlyMap<string, readonly string[]>;
   /** Newest receipt per feed, at most a few seconds old. */
   freshness(): Promise<ReadonlyMap<string, PartialDateTime>>;
 }

@@ -23,7 +23,7 @@ import { rules as socialCareRules } from './social-care/rules.js';
 export type { PersonInRequest, RecordContext, Surroundings } from './context.js';
 export { documentOpener, type DocumentOpener, type OpenedDocument } from './encounters/open-document.js';
 export { documentsPath } from './encounters/document-files.js';
-export { openRequest, openSurroundings } from './request.js';
+export { openRequest, openSurroundings, type LiveSurroundings } from './request.js';
 export type { Section } from '../schema/entry.js';
 
 interface Parts {

@@ -11,17 +11,38 @@ import type { PersonInRequest, RecordContext, Surroundings } from './context.js'
 
 const freshnessMs = 2_000;
 
+export interface LiveSurroundings extends Surroundings {
+  /**
+   * Puts another profile into force, for the requests that begin from now on.
+   * @throws RecordError CONFIG_INVALID; the former one then stays
+   */
+  use(profile: Profile): void;
+}
+
 /** The surroundings of every request of this process. */
-export async function openSurroundings(store: Store, profile: Profile): Promise<Surroundings> {
+export async function openSurroundings(store: Store, profile: Profile): Promise<LiveSurroundings> {
   const population = await store.population();
+  let inForce = ruledBy(profile);
   let received: ReturnType<Store['lastReceivedByFeed']> | undefined;
   let readAtMs = 0;
   return {
-    profile,
-    policy: loadPolicy(profile),
+    get profile() {
+      return inForce.profile;
+    },
+    get policy() {
+      return inForce.policy;
+    },
+    get partners() {
+      return inForce.partners;
+    },
+    get feedsOf() {
+      return inForce.feedsOf;
+    },
+    use(changed) {
+      inForce = ruledBy(changed);
+    },
     store,
     population,
-    partners: new Map(profile.partners.map((partner) => [partner.ods, partner])),
     freshness() {
       const nowMs = Date.now();
       if (!received || nowMs - readAtMs > freshnessMs) {
@@ -35,9 +56,17 @@ export async function openSurroundings(store: Store, profile: Profile): Promise<
   };
 }
 
-/** Begins a request of a viewer. */
+/** What is made of a profile, all of one version. */
+function ruledBy(profile: Profile): Pick<Surroundings, 'profile' | 'policy' | 'partners' | 'feedsOf'> {
+  const feedsOf = new Map<string, string[]>();
+  for (const { partner, name } of profile.feeds) feedsOf.set(partner, [...(feedsOf.get(partner) ?? []), name]);
+  const partners = new Map(profile.partners.map((partner) => [partner.ods, partner]));
+  return { profile, policy: loadPolicy(profile), partners, feedsOf };
+}
+
+/** Begins a request of a viewer, under the profile that is in force now. */
 export function openRequest(
-  surroundings: Surroundings,
+  running: Surroundings,
   about: {
     readonly viewer: Viewer;
     readonly requestId: string;
@@ -46,6 +75,8 @@ export function openRequest(
     readonly now?: Date;
   },
 ): RecordContext {
+  // A copy: a profile that comes into force meanwhile is for the next request.
+  const surroundings: Surroundings = { ...running };
   const people = new Map<NhsNumber, Promise<PersonInRequest>>();
   const now = about.now ?? new Date();
   const { policy, population } = surroundings;

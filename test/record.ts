@@ -58,10 +58,12 @@ export interface RecordOptions {
   readonly feeds?: readonly string[];
   /** When they are said to have arrived. Default: now. */
   readonly receivedAt?: string;
+  /** Default: the default profile. */
+  readonly profile?: Profile;
 }
 
 /** The profile of the tests: the default one. */
-export const profile = loadProfile('cambridgeshire-peterborough');
+const defaultProfile = loadProfile('cambridgeshire-peterborough');
 
 const records: (() => Promise<void>)[] = [];
 // Here, not where they are started: a hook that a running test adds is not heard.
@@ -71,6 +73,7 @@ afterAll(async () => {
 
 /** Starts a record for the tests of the calling file or suite; it is stopped after the last of them. */
 export async function startRecord(options: RecordOptions = {}): Promise<TestRecord> {
+  const profile = options.profile ?? defaultProfile;
   const sensitive = loadSensitive(profile);
   const store = await freshStore({ sensitive });
   const dataDir = await mkdtemp(join(tmpdir(), 'scr-record-'));

@@ -98,8 +98,8 @@ function newest(
 ): CoverageLine['lastReceivedAt'] {
   if (received instanceof RecordError) return received;
   let last: string | null = null;
-  for (const feed of context.surroundings.profile.feeds) {
-    const at = feed.partner === ods ? received.get(feed.name) : undefined;
+  for (const feed of context.surroundings.feedsOf.get(ods) ?? []) {
+    const at = received.get(feed);
     if (at !== undefined && (last === null || at > last)) last = at;
   }
   return last;

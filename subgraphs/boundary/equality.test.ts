@@ -210,6 +210,7 @@ test('the boundary answers as shield around every leaf would', async () => {
           store,
           population: 'synthetic',
           partners,
+          feedsOf: new Map(),
           freshness: () => Promise.resolve(new Map()),
         };
         const begin = () =>

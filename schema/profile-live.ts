@@ -1,0 +1,36 @@
+import type { Partner, Profile } from './profile-shape.js';
+
+/**
+ * What of a changed profile takes effect while the record runs: who shares what from when, in what standing, under
+ * which purposes and windows, in which words. All else (feeds, role codes, sensitive sets, rules of consent, objections
+ * and override, launch, network, retention) is read when a process starts, and waits for the next start.
+ */
+const live = new Set<keyof Profile>(['partners', 'datasets', 'purposes', 'relationshipWindowsDays', 'messages', 'title']);
+
+export interface TakingEffect {
+  /** The running profile with what may change put in. */
+  readonly profile: Profile;
+  /** Parts that changed and are in force now. */
+  readonly changed: readonly string[];
+  /** Parts that changed and wait for a start. */
+  readonly waiting: readonly string[];
+}
+
+export function takingEffect(running: Profile, written: Profile): TakingEffect {
+  const parts = Object.keys(written) as (keyof Profile)[];
+  const differ = parts.filter((part) => JSON.stringify(written[part]) !== JSON.stringify(running[part]));
+  const known = new Map(running.partners.map((partner) => [partner.ods, partner]));
+  const partners = written.partners.map((partner) => asHeld(partner, known.get(partner.ods)));
+  const codes = new Set(partners.map(({ ods }) => ods));
+  const changed = Object.fromEntries(differ.filter((part) => live.has(part)).map((part) => [part, written[part]]));
+  return {
+    profile: { ...running, ...changed, partners, feeds: running.feeds.filter(({ partner }) => codes.has(partner)) },
+    changed: differ.filter((part) => live.has(part)),
+    waiting: differ.filter((part) => !live.has(part)),
+  };
+}
+
+/** How a partner's data is held is settled when the process starts; its standing is not. */
+function asHeld(written: Partner, running: Partner | undefined): Partner {
+  return running === undefined ? written : { ...written, mode: running.mode };
+}
