@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Population } from '../schema/facts.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import type { SensitiveLabeller } from '../schema/sensitive-labeller.js';
+import { accessOn } from './access/open-access.js';
 import { applyUnits } from './apply/apply.js';
 import { storeQuarantined } from './apply/receipts.js';
 import { readFile } from './contents/files.js';
@@ -124,6 +125,7 @@ function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<v
       orOutage('AUDIT_UNAVAILABLE', async () =>
         log.read((await subjectsOf(pool, query.nhsNumber)) as readonly NhsNumber[], query),
       ),
+    access: accessOn(pool),
     close: () => (closing ??= closeAll()),
   };
 }

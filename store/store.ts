@@ -6,6 +6,7 @@ import type { MediaType } from '../schema/media-type.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import type { GovernanceStore } from './governance/records.js';
+import type { AccessStore } from './access/access-store.js';
 
 /** One current entry of a person, as read. */
 export interface StoredEntry<S extends Section = Section> {
@@ -129,6 +130,9 @@ export interface Store extends GovernanceStore {
 
   appendDisclosures(disclosures: readonly Disclosure[]): Promise<void>;
   readDisclosures(query: DisclosureQuery): Promise<{ readonly totalCount: number; readonly disclosures: readonly Disclosure[] }>;
+
+  /** What the front door keeps: staff, sessions, refused accesses. */
+  readonly access: AccessStore;
 
   close(): Promise<void>;
 }
