@@ -27,10 +27,10 @@ export interface Identity {
  * @throws RecordError CONFIG_INVALID when neither may be used.
  */
 export async function openIdentity(settings: Settings, profile: Profile, population: Population | undefined): Promise<Identity> {
-  const { roleCodes } = profile;
+  const { roleCodes, identity } = profile;
   if (settings.oidcIssuer !== undefined) {
     const { oidcIssuer: issuer, oidcAudience: audience, oidcJwksUri: jwksUri } = settings;
-    return { verifier: openVerifier({ issuer, audience, jwksUri, roleCodes }), provider: undefined };
+    return { verifier: openVerifier({ issuer, audience, jwksUri, roleCodes, identity }), provider: undefined };
   }
   if (!developmentIdentityAllowed({ nodeEnv: settings.nodeEnv, oidcIssuer: undefined, population })) {
     throw new RecordError('CONFIG_INVALID', {
@@ -39,7 +39,7 @@ export async function openIdentity(settings: Settings, profile: Profile, populat
   }
   const issuer = developmentIssuer(settings.port);
   const provider = await openDevelopmentProvider({ issuer, dataDir: settings.dataDir, audience: settings.oidcAudience });
-  const verifier = openVerifier({ issuer, audience: settings.oidcAudience, keys: provider.jwks, roleCodes });
+  const verifier = openVerifier({ issuer, audience: settings.oidcAudience, keys: provider.jwks, roleCodes, identity });
   return { verifier, provider };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cis2, identity } from './profile-identity.js';
 import { roles } from './viewer.js';
 
 const role = z.enum(roles);
@@ -73,6 +74,8 @@ const launch = z.strictObject({
   /** Oldest launch accepted. */
   maxAgeSeconds: z.number().int().positive().max(60).default(60),
   sessionMinutes: z.number().int().positive().max(720).default(60),
+  /** A session that nobody used for so long is over. */
+  idleMinutes: z.number().int().positive().max(720).default(15),
   issuers: z
     .array(
       z
@@ -122,6 +125,8 @@ export const governanceShape = {
   training: z.strictObject({ required: z.boolean() }).default({ required: false }),
   /** Lowest authenticator assurance level of a session. */
   assurance: z.enum(['AAL1', 'AAL2', 'AAL3']).default('AAL1'),
+  /** R1, R3: which claims of the identity provider's tokens say what. */
+  identity: identity.default(cis2),
   launch: launch.optional(),
   network: network.default(network.parse({})),
   retention: retention.default(retention.parse({})),

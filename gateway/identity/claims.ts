@@ -1,67 +1,113 @@
 import type { JWTPayload } from 'jose';
-import { z } from 'zod';
 import { RecordError } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
-import type { Viewer } from '../../schema/viewer.js';
+import type { Role, Viewer } from '../../schema/viewer.js';
 
-// The trail names users by these; a NUL among them is refused by the database, and with it what others wrote beside it.
-const text = z.string().regex(/^\P{Cc}*$/u);
-
-/**
- * Claims in the manner of NHS CIS2 (scopes `profile`, `nhsperson`, `nationalrbacaccess`, `selectedrole`), plus the purpose of use.
- * A role's `role_code` is a triple such as `S8001:G8005:R8000`, whose last part is the job role.
- */
-const recordClaims = z.object({
-  sub: text.min(1),
-  nhsid_useruid: text.min(1).optional(),
-  name: text.optional(),
-  selected_roleid: z.string().min(1),
-  nhsid_nrbac_roles: z.array(
-    z.object({
-      person_roleid: z.string().min(1),
-      org_code: z.string().regex(/^[A-Z0-9]{3,12}$/),
-      role_code: z.string().regex(/^(?:[^:]+:)*R\d{4}$/),
-    }),
-  ),
-  purpose: text.min(1).optional(),
-  sid: text.min(1).optional(),
-  jti: text.min(1).optional(),
-});
+// The trail names users by these; a control character among them breaks lines, and a NUL is refused by the database.
+const text = /^\P{Cc}+$/u;
+const odsCode = /^[A-Z0-9]{3,12}$/;
+/** A triple such as `S8001:G8005:R8000`, whose last part is the job role; or the job role alone. */
+const roleTriple = /^(?:[^:]+:)*(R\d{4})$/;
+const activityCode = /^B\d{4}$/;
 
 /** One role of a person in the manner of CIS2, as it stands in the token. */
-export type RoleClaim = z.infer<typeof recordClaims>['nhsid_nrbac_roles'][number] & { readonly role_name?: string };
+export interface RoleClaim {
+  readonly person_roleid: string;
+  readonly org_code: string;
+  readonly role_code: string;
+  readonly role_name?: string;
+  readonly activity_codes?: readonly string[];
+}
+
+/** What of a profile says how claims are read. */
+export type ClaimRules = Pick<Profile, 'roleCodes' | 'identity'>;
 
 /**
- * The viewer that verified claims describe. Role and organisation come from the one selected role and from nowhere else.
+ * The viewer that verified claims describe. Role, organisation and activities come from the one selected role and from
+ * nowhere else. Which claim says what, the profile says; its defaults are those of NHS CIS2.
  * @throws RecordError TOKEN_REFUSED naming the claim, never its value.
  */
-export function viewerOf(
-  payload: JWTPayload,
-  options: { readonly roleCodes: Profile['roleCodes']; readonly purposeWhenAbsent?: string | undefined },
-  fingerprint: string,
-): Viewer {
-  const result = recordClaims.safeParse(payload);
-  if (!result.success) {
-    const claims = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
-    throw refused(`claim missing or malformed: ${claims.join(', ')}`);
-  }
-  const claims = result.data;
-  const selected = claims.nhsid_nrbac_roles.filter((role) => role.person_roleid === claims.selected_roleid);
-  const role = selected[0];
-  if (role === undefined) throw refused('selected_roleid is not among the roles of the token');
-  if (selected.length > 1) throw refused('selected_roleid stands for more than one role');
-  const purpose = claims.purpose ?? options.purposeWhenAbsent;
-  if (purpose === undefined) throw refused('claim missing or malformed: purpose');
-  const roleCode = role.role_code.slice(role.role_code.lastIndexOf(':') + 1);
+export function viewerOf(payload: JWTPayload, { roleCodes, identity }: ClaimRules, fingerprint: string): Viewer {
+  const named = identity.claims;
+  const role = named.roles === null ? payload : selectedRole(payload, { ...named, roles: named.roles });
+  const roleCode = roleTriple.exec(String(role[named.roleCode]))?.[1] ?? malformed(named.roleCode);
+  const organisation = role[named.organisation];
+  if (typeof organisation !== 'string' || !odsCode.test(organisation)) return malformed(named.organisation);
+  const activities = activitiesIn(role[named.activityCodes]);
+  const assurance = levelIn(firstOf(payload, named.assurance), identity.assuranceLevels);
   return Object.freeze({
-    userId: claims.nhsid_useruid ?? claims.sub,
-    name: claims.name,
+    userId: textIn(payload, named.user) ?? malformed(named.user.join(' or ')),
+    name: textIn(payload, named.name),
     roleCode,
-    role: Object.hasOwn(options.roleCodes, roleCode) ? options.roleCodes[roleCode] : undefined,
-    organisation: role.org_code,
-    purpose,
-    sessionId: claims.sid ?? claims.jti ?? fingerprint,
+    role: roleFor(roleCode, activities, roleCodes),
+    organisation,
+    purpose: textIn(payload, [named.purpose]) ?? identity.purposeWhenAbsent ?? malformed(named.purpose),
+    sessionId: textIn(payload, named.session) ?? fingerprint,
+    ...(activities.length === 0 ? {} : { activities }),
+    ...(assurance === undefined ? {} : { assurance }),
   });
+}
+
+/**
+ * The role of this record for a national role code and activities: a line that names an activity goes before the role
+ * code alone. Lines that contradict each other give none, which refuses.
+ */
+export function roleFor(roleCode: string, activities: readonly string[], roleCodes: Profile['roleCodes']): Role | undefined {
+  const keys = activities.map((activity) => `${roleCode}+${activity}`).filter((key) => Object.hasOwn(roleCodes, key));
+  const roles = new Set(
+    (keys.length > 0 ? keys : [roleCode]).map((key) => (Object.hasOwn(roleCodes, key) ? roleCodes[key] : undefined)),
+  );
+  return roles.size === 1 ? [...roles][0] : undefined;
+}
+
+interface RoleListClaims {
+  readonly roles: string;
+  readonly selectedRole: string;
+  readonly roleId: string;
+}
+
+function selectedRole(payload: JWTPayload, named: RoleListClaims): Readonly<Record<string, unknown>> {
+  const listed = payload[named.roles];
+  const selectedId = payload[named.selectedRole];
+  if (!Array.isArray(listed)) return malformed(named.roles);
+  if (typeof selectedId !== 'string' || selectedId === '') return malformed(named.selectedRole);
+  const selected = listed.filter(
+    (one: unknown) => one !== null && typeof one === 'object' && (one as Record<string, unknown>)[named.roleId] === selectedId,
+  );
+  const role = selected[0] as Record<string, unknown> | undefined;
+  if (role === undefined) throw refused(`${named.selectedRole} is not among the roles of the token`);
+  if (selected.length > 1) throw refused(`${named.selectedRole} stands for more than one role`);
+  return role;
+}
+
+function firstOf(payload: JWTPayload, names: readonly string[]): unknown {
+  const name = names.find((one) => payload[one] !== undefined);
+  return name === undefined ? undefined : payload[name];
+}
+
+/** The first that the token has; what it has of the others must be text as well. */
+function textIn(payload: JWTPayload, names: readonly string[]): string | undefined {
+  const values = names.map((name) => payload[name]).filter((value) => value !== undefined);
+  const fits = (value: unknown): value is string => typeof value === 'string' && text.test(value);
+  return values.every(fits) ? values[0] : malformed(names.join(' or '));
+}
+
+function activitiesIn(value: unknown): readonly string[] {
+  const codes = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\s,]+/) : [];
+  return codes.filter((code): code is string => typeof code === 'string' && activityCode.test(code));
+}
+
+/** Of several (`amr` lists every means that was used) the highest counts. */
+function levelIn(value: unknown, levels: Profile['identity']['assuranceLevels']): Viewer['assurance'] {
+  const values = (Array.isArray(value) ? value : [value]).map(String).filter((one) => Object.hasOwn(levels, one));
+  return values
+    .map((one) => levels[one]!)
+    .toSorted()
+    .at(-1);
+}
+
+function malformed(claim: string): never {
+  throw refused(`claim missing or malformed: ${claim}`);
 }
 
 function refused(detail: string): RecordError {

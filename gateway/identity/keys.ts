@@ -1,28 +1,52 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
+import { errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { RecordError } from '../../schema/errors.js';
+import { keySet, type KeyOptions, type KeySet } from './key-set.js';
+import { openRemoteKeys } from './remote-keys.js';
 
-const timeoutMs = 3_000;
-const discoveryDocument = z.object({ issuer: z.string(), jwks_uri: z.url() });
-
-/** Whose keys count, and where they are. */
-export interface KeyOptions {
-  /** Exactly as in the `iss` claim. */
-  readonly issuer: string;
-  /** Where the issuer's keys are. Default: what the issuer's discovery document says. */
-  readonly jwksUri?: string | undefined;
-  /** The keys themselves instead; a function is asked on every verification, so that they may be rotated. */
-  readonly keys?: JSONWebKeySet | (() => JSONWebKeySet | Promise<JSONWebKeySet>) | undefined;
-  /** How long an unknown key waits before the issuer's keys are read again. Default 30 s. */
-  readonly keyCooldownMs?: number | undefined;
+export interface IssuerKeys {
+  /** @throws RecordError IDENTITY_UNAVAILABLE when they cannot be read: an outage, never a refusal. */
+  current(): KeySet | Promise<KeySet>;
+  /** Where a key is looked up: one that is not known yet makes the issuer's keys be read again, within bounds. */
+  readonly find: JWTVerifyGetKey;
 }
 
-/**
- * Where the key of a token is looked up. "No such key" is the token's fault and passes through as jose says it;
- * keys that cannot be read are an outage, and must never look like a refusal.
- */
-export function keySource(options: KeyOptions): JWTVerifyGetKey {
-  const find = options.keys === undefined ? remoteKeys(options) : givenKeys(options.keys);
+/** The keys of an issuer: given, or read from its key address and read again as they change. */
+export function openKeys(options: KeyOptions): IssuerKeys {
+  if (options.keys !== undefined) return givenKeys(options.keys);
+  const remote = openRemoteKeys(options);
+  return { current: remote.current, find: orOutage(orReadAgain(remote.current, remote.readAgain)) };
+}
+
+function givenKeys(keys: NonNullable<KeyOptions['keys']>): IssuerKeys {
+  const sets = new WeakMap<JSONWebKeySet, KeySet>();
+  const setOf = (given: JSONWebKeySet): KeySet => {
+    let set = sets.get(given);
+    if (set === undefined) sets.set(given, (set = keySet(given)));
+    return set;
+  };
+  const current = typeof keys === 'function' ? async () => setOf(await keys()) : () => setOf(keys);
+  return { current, find: orOutage(async (header, token) => (await current()).find(header, token)) };
+}
+
+function orReadAgain(
+  current: () => KeySet | Promise<KeySet>,
+  readAgain: (than: KeySet) => Promise<KeySet | undefined>,
+): JWTVerifyGetKey {
+  return async (header, token) => {
+    const set = await current();
+    try {
+      return await set.find(header, token);
+    } catch (cause) {
+      if (!(cause instanceof errors.JWKSNoMatchingKey)) throw cause;
+      const newer = await readAgain(set);
+      if (newer === undefined) throw cause;
+      return newer.find(header, token);
+    }
+  };
+}
+
+/** "No such key" is the token's fault and passes through as jose says it; anything else is an outage. */
+function orOutage(find: JWTVerifyGetKey): JWTVerifyGetKey {
   return async (header, token) => {
     try {
       return await find(header, token);
@@ -35,62 +59,7 @@ export function keySource(options: KeyOptions): JWTVerifyGetKey {
       ) {
         throw cause;
       }
-      throw unavailable('its keys cannot be read', cause);
+      throw new RecordError('IDENTITY_UNAVAILABLE', { detail: 'the keys of the identity provider cannot be used', cause });
     }
   };
-}
-
-function givenKeys(keys: NonNullable<KeyOptions['keys']>): JWTVerifyGetKey {
-  if (typeof keys !== 'function') return createLocalJWKSet(keys);
-  const imported = new WeakMap<JSONWebKeySet, JWTVerifyGetKey>();
-  return async (header, token) => {
-    const set = await keys();
-    let find = imported.get(set);
-    if (find === undefined) imported.set(set, (find = createLocalJWKSet(set)));
-    return find(header, token);
-  };
-}
-
-function remoteKeys(options: KeyOptions): JWTVerifyGetKey {
-  refusePlainHttpInProduction(options.jwksUri ?? options.issuer);
-  let found: JWTVerifyGetKey | undefined;
-  let discovery: Promise<string> | undefined;
-  return async (header, token) => {
-    if (found === undefined) {
-      // One discovery at a time; one that failed is forgotten, so the next request asks again.
-      discovery ??= options.jwksUri === undefined ? discover(options.issuer) : Promise.resolve(options.jwksUri);
-      const uri = await discovery.finally(() => (discovery = undefined));
-      found ??= createRemoteJWKSet(new URL(uri), {
-        timeoutDuration: timeoutMs,
-        cooldownDuration: options.keyCooldownMs ?? 30_000,
-      });
-    }
-    return found(header, token);
-  };
-}
-
-async function discover(issuer: string): Promise<string> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(timeoutMs),
-    redirect: 'error',
-  });
-  if (!response.ok) throw unavailable(`discovery answered ${response.status}`);
-  const document = discoveryDocument.parse(await response.json());
-  if (document.issuer !== issuer) throw unavailable('the discovery document is of another issuer');
-  refusePlainHttpInProduction(document.jwks_uri);
-  return document.jwks_uri;
-}
-
-// Whoever sits between us and a plain-HTTP issuer could hand us keys of their own.
-function refusePlainHttpInProduction(address: string): void {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined)
-    throw new RecordError('CONFIG_INVALID', { detail: `the OIDC issuer or its key address is not a URL: ${address}` });
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'https:' || loopback || process.env['NODE_ENV'] !== 'production') return;
-  throw new RecordError('CONFIG_INVALID', { detail: `in production the OIDC issuer needs https: ${address}` });
-}
-
-function unavailable(why: string, cause?: unknown): RecordError {
-  return new RecordError('IDENTITY_UNAVAILABLE', { detail: `the identity provider cannot be used: ${why}`, cause });
 }

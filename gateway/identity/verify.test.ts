@@ -1,6 +1,8 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import { decodeJwt, exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../schema/viewer.js';
+import { cis2 } from '../../schema/profile-identity.js';
 import { personas } from './personas.js';
 import { audience, codeOf, openTestProvider, roleCodes, type TestProvider } from './test-provider.js';
 import { openVerifier, type TokenVerifier } from './verify.js';
@@ -10,7 +12,7 @@ let verifier: TokenVerifier;
 
 beforeAll(async () => {
   provider = await openTestProvider();
-  verifier = openVerifier({ issuer: provider.issuer, audience, roleCodes, clockToleranceSeconds: 0 });
+  verifier = openVerifier({ issuer: provider.issuer, audience, roleCodes, identity: { ...cis2, clockSkewSeconds: 0 } });
 });
 afterAll(() => provider.close());
 
@@ -45,13 +47,14 @@ describe('a token from the provider', () => {
     expect(await provider.ask('gp', 'other')).toMatchObject({ status: 401 });
   });
 
-  it('is accepted again without another look at the keys, and stays the same viewer', async () => {
-    let looks = 0;
-    const keys = { keys: [await provider.publicKey()] };
-    const counting = openVerifier({ issuer: provider.issuer, audience, roleCodes, keys: () => (looks++, keys) });
+  it('is accepted again, as the same viewer, until its key is withdrawn', async () => {
+    let keys = { keys: [await provider.publicKey()] };
+    const withdrawing = openVerifier({ issuer: provider.issuer, audience, roleCodes, keys: () => keys });
     const header = `Bearer ${await provider.token()}`;
-    expect(await counting.verify(header)).toBe(await counting.verify(header));
-    expect(looks).toBe(1);
+    expect(await withdrawing.verify(header)).toBe(await withdrawing.verify(header));
+    const { publicKey: open } = await generateKeyPair('RS256', { extractable: true });
+    keys = { keys: [{ ...(await exportJWK(open)), kid: 'newer', alg: 'RS256' } as never] };
+    expect(await codeOf(header, withdrawing)).toBe('TOKEN_REFUSED');
   });
 
   it('stops being accepted when it expires, also once it has been seen', async () => {
@@ -213,6 +216,85 @@ describe('a token is refused', () => {
       .verify(`Bearer ${await provider.token({ selected_roleid: undefined })}`)
       .catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'TOKEN_REFUSED', detail: expect.stringContaining('selected_roleid') });
+  });
+});
+
+describe('a token lives', () => {
+  const now = Math.floor(Date.now() / 1000);
+  it('no longer than the profile allows, however long it says', async () => {
+    const strict = openVerifier({ issuer: provider.issuer, audience, roleCodes, identity: { ...cis2, maxTokenMinutes: 10 } });
+    expect(await codeOf(`Bearer ${await provider.token({ iat: now, exp: now + 600 })}`, strict)).toBe('accepted');
+    expect(await codeOf(`Bearer ${await provider.token({ iat: now, exp: now + 601 })}`, strict)).toBe('TOKEN_REFUSED');
+    expect(await codeOf(`Bearer ${await provider.token({ iat: undefined } as never)}`, strict)).toBe('TOKEN_REFUSED');
+    expect(await codeOf(`Bearer ${await provider.token({ iat: now + 120, exp: now + 300 })}`, strict)).toBe('TOKEN_REFUSED');
+  });
+
+  it('within the clock difference that the profile tolerates', async () => {
+    const tolerant = openVerifier({ issuer: provider.issuer, audience, roleCodes, identity: { ...cis2, clockSkewSeconds: 60 } });
+    for (const claims of [{ exp: now - 30 }, { nbf: now + 30 }, { iat: now + 30, exp: now + 300 }]) {
+      expect(await codeOf(`Bearer ${await provider.token(claims)}`, tolerant)).toBe('accepted');
+      expect(await codeOf(`Bearer ${await provider.token(claims)}`, verifier)).toBe('TOKEN_REFUSED');
+    }
+  });
+
+  it('until its session, or everything issued to its user, is signed off', async () => {
+    let off = false;
+    const asked: unknown[] = [];
+    const signedOff = ({ sessionId, userId }: { sessionId: string; userId: string }, issuedMs: number) => {
+      asked.push([sessionId, userId, issuedMs]);
+      return off;
+    };
+    const verifying = openVerifier({ issuer: provider.issuer, audience, roleCodes, signedOff });
+    const header = `Bearer ${await provider.token({ sid: 's1', iat: now })}`;
+    expect(await codeOf(header, verifying)).toBe('accepted');
+    off = true;
+    expect(await codeOf(header, verifying)).toBe('TOKEN_REFUSED');
+    expect(asked.at(-1)).toEqual(['s1', '999000000011', now * 1000]);
+  });
+});
+
+describe('claims named by the profile', () => {
+  const of = async (claims: JWTPayload, identity: Partial<typeof cis2>, codes: Record<string, Role> = roleCodes) =>
+    openVerifier({ issuer: provider.issuer, audience, roleCodes: codes, identity: { ...cis2, ...identity } }).verify(
+      `Bearer ${await provider.token(claims)}`,
+    );
+
+  it('may stand flat in the token of a provider that knows one role', async () => {
+    const claims = { ...cis2.claims, roles: null, user: ['upn'], organisation: 'ods', roleCode: 'job', purpose: 'pou' };
+    const flat = { upn: 'jo@trust.example', ods: 'RGN', job: 'R0620', pou: 'direct-care', nhsid_nrbac_roles: undefined };
+    expect(await of(flat, { claims })).toMatchObject({ userId: 'jo@trust.example', organisation: 'RGN', role: 'nurse' });
+    await expect(of({ ...flat, ods: undefined }, { claims })).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
+  });
+
+  it('tell how surely the person was recognised, by the values that the profile knows', async () => {
+    expect((await of({ authentication_assurance_level: '3' }, {})).assurance).toBe('AAL3');
+    expect((await of({ acr: 'AAL2' }, {})).assurance).toBe('AAL2');
+    expect((await of({ authentication_assurance_level: '1', acr: 'AAL3' }, {})).assurance).toBe('AAL1');
+    expect((await of({ authentication_assurance_level: 'smartcard' }, {})).assurance).toBeUndefined();
+    const byMeans: Partial<typeof cis2> = {
+      claims: { ...cis2.claims, assurance: ['amr'] },
+      assuranceLevels: { pwd: 'AAL1', N3_SMARTCARD: 'AAL3' },
+    };
+    expect((await of({ amr: ['pwd', 'N3_SMARTCARD'] }, byMeans)).assurance).toBe('AAL3');
+    expect((await of({}, {})).assurance).toBeUndefined();
+  });
+
+  it('bring activity codes, by which one role code may mean another role', async () => {
+    const claims = {
+      nhsid_nrbac_roles: [
+        { person_roleid: '1', org_code: 'RGT', role_code: 'S0:G0:R8000', activity_codes: ['B0360', 'B0011', 'nonsense', 7] },
+      ],
+      selected_roleid: '1',
+    };
+    expect(await of(claims, {})).toMatchObject({ activities: ['B0360', 'B0011'], role: 'hospital-doctor' });
+    expect((await of(claims, {}, { R8000: 'receptionist', 'R8000+B0360': 'nurse' })).role).toBe('nurse');
+    expect((await of(claims, {}, { R8000: 'receptionist', 'R8000+B0999': 'nurse' })).role).toBe('receptionist');
+    // Two lines that contradict each other: neither is chosen for somebody.
+    expect((await of(claims, {}, { 'R8000+B0360': 'nurse', 'R8000+B0011': 'gp' })).role).toBeUndefined();
+  });
+
+  it('may leave out the purpose where the profile says which is meant then', async () => {
+    expect((await of({ purpose: undefined }, { purposeWhenAbsent: 'direct-care' })).purpose).toBe('direct-care');
   });
 });
 

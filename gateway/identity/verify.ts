@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
-import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { RecordError } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
+import { cis2 } from '../../schema/profile-identity.js';
 import type { Viewer } from '../../schema/viewer.js';
 import { viewerOf } from './claims.js';
-import { keySource, type KeyOptions } from './keys.js';
+import type { KeyOptions, KeySet } from './key-set.js';
+import { openKeys } from './keys.js';
+import { proven, type Expected } from './proof.js';
 
 /** Turns the `Authorization` header of a request into the person who asks (R1). */
 export interface TokenVerifier {
@@ -16,55 +18,64 @@ export interface TokenVerifier {
   verify(authorizationHeader: string | undefined): Promise<Viewer>;
 }
 
+/** Whether a session, or everything issued to a user before now, was signed off. May throw an outage. */
+export type SignedOff = (viewer: Pick<Viewer, 'sessionId' | 'userId'>, issuedMs: number) => boolean | Promise<boolean>;
+
 export interface VerifierOptions extends KeyOptions {
   /** What the token must be meant for (`aud`). */
   readonly audience: string;
   /** National role codes → roles of this record; from the profile. */
   readonly roleCodes: Profile['roleCodes'];
-  /** Signature algorithms accepted. Symmetric ones and `none` never are. */
-  readonly algorithms?: readonly ('RS256' | 'ES256')[] | undefined;
-  /** How far the issuer's clock may be off. Default 5 s. */
-  readonly clockToleranceSeconds?: number | undefined;
-  /** Purpose of a token that names none. Default: such a token is refused. */
-  readonly purposeWhenAbsent?: string | undefined;
+  /** Which claims say what, and how long a token may live; from the profile. Default: NHS CIS2. */
+  readonly identity?: Profile['identity'] | undefined;
+  readonly algorithms?: Expected['algorithms'];
+  /** Default: nobody was. */
+  readonly signedOff?: SignedOff | undefined;
 }
 
 interface Remembered {
   readonly viewer: Viewer;
   readonly untilMs: number;
+  readonly issuedMs: number;
+  /** The keys that can have proven it. */
+  readonly proof: readonly string[];
 }
 
-// A key that the issuer withdrew stops counting after this long, even for tokens already seen.
 const rememberForMs = 5 * 60_000;
 const rememberAtMost = 10_000;
 // Access tokens (RFC 9068) and what common providers write instead; never a logout, proof or launch token.
-const tokenTypes = new Set(['at+jwt', 'application/at+jwt', 'jwt']);
+const tokenTypes: ReadonlySet<string> = new Set(['at+jwt', 'application/at+jwt', 'jwt']);
 const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*) *$/i;
 
 /**
- * A verifier of access tokens in the manner of NHS CIS2: signature, issuer, audience, times, and the one selected role.
- * A verified token is remembered by its SHA-256 until it expires (or five minutes), so that a hit costs a hash.
+ * A verifier of access tokens: signature, issuer, audience, times, and the one selected role. A verified token is
+ * remembered by its SHA-256 until it expires (or five minutes), so that a hit costs a hash; one whose key the issuer
+ * withdrew, or whose session was signed off, is forgotten at once.
  * @throws RecordError CONFIG_INVALID when the issuer's keys would be fetched over plain HTTP in production.
  */
 export function openVerifier(options: VerifierOptions): TokenVerifier {
-  const keyFor = keySource(options);
-  const algorithms = [...(options.algorithms ?? ['RS256', 'ES256'])];
-  const clockToleranceSeconds = options.clockToleranceSeconds ?? 5;
+  const keys = openKeys(options);
+  const rules = { roleCodes: options.roleCodes, identity: options.identity ?? cis2 };
+  const { clockSkewSeconds, maxTokenMinutes } = rules.identity;
+  const expected: Expected = {
+    issuer: options.issuer,
+    audience: options.audience,
+    algorithms: options.algorithms,
+    clockToleranceSeconds: clockSkewSeconds,
+    maxLifeSeconds: maxTokenMinutes * 60,
+    types: tokenTypes,
+    claims: ['sub'],
+    code: 'TOKEN_REFUSED',
+  };
   const remembered = new Map<string, Remembered>();
 
-  async function prove(token: string, fingerprint: string): Promise<Viewer> {
-    const { payload, protectedHeader } = await verified(token, keyFor, {
-      issuer: options.issuer,
-      audience: options.audience,
-      algorithms,
-      clockTolerance: clockToleranceSeconds,
-      requiredClaims: ['iss', 'aud', 'sub', 'exp'],
-    });
-    if (!tokenTypes.has(String(protectedHeader.typ).toLowerCase())) refuse('typ is not that of an access token');
-    const viewer = viewerOf(payload, options, fingerprint);
-    const expiresMs = (payload.exp! + clockToleranceSeconds) * 1000;
-    remember(fingerprint, { viewer, untilMs: Math.min(expiresMs, Date.now() + rememberForMs) });
-    return viewer;
+  async function prove(token: string, fingerprint: string): Promise<Remembered> {
+    const { payload, header } = await proven(token, keys, expected);
+    const viewer = viewerOf(payload, rules, fingerprint);
+    const expiresMs = (payload.exp + clockSkewSeconds) * 1000;
+    const { kid } = header;
+    const proof = (await keys.current()).proofOf(kid === undefined ? {} : { kid });
+    return { viewer, untilMs: Math.min(expiresMs, Date.now() + rememberForMs), issuedMs: payload.iat * 1000, proof };
   }
 
   function remember(fingerprint: string, entry: Remembered): void {
@@ -73,32 +84,26 @@ export function openVerifier(options: VerifierOptions): TokenVerifier {
     if (remembered.size > rememberAtMost) remembered.delete(remembered.keys().next().value!);
   }
 
+  async function known(fingerprint: string): Promise<Remembered | undefined> {
+    const entry = remembered.get(fingerprint);
+    if (entry === undefined) return undefined;
+    remembered.delete(fingerprint);
+    if (entry.untilMs <= Date.now()) return undefined;
+    const set: KeySet | Promise<KeySet> = keys.current();
+    return (set instanceof Promise ? await set : set).counts(entry.proof) ? entry : undefined;
+  }
+
   return {
     async verify(authorizationHeader) {
       const token = bearer.exec(authorizationHeader ?? '')?.[1];
       if (token === undefined) throw new RecordError('UNAUTHENTICATED');
       const fingerprint = hash('sha256', token, 'base64url');
-      const known = remembered.get(fingerprint);
-      if (known === undefined) return prove(token, fingerprint);
-      remembered.delete(fingerprint);
-      if (known.untilMs <= Date.now()) return prove(token, fingerprint);
-      remembered.set(fingerprint, known);
-      return known.viewer;
+      const entry = (await known(fingerprint)) ?? (await prove(token, fingerprint));
+      const { viewer, issuedMs } = entry;
+      if (options.signedOff !== undefined && (await options.signedOff(viewer, issuedMs)))
+        throw new RecordError('TOKEN_REFUSED', { detail: 'the session was signed off' });
+      remember(fingerprint, entry);
+      return viewer;
     },
   };
-}
-
-async function verified(token: string, keyFor: JWTVerifyGetKey, checks: NonNullable<Parameters<typeof jwtVerify>[2]>) {
-  try {
-    return await jwtVerify(token, keyFor, checks);
-  } catch (cause) {
-    if (cause instanceof RecordError) throw cause;
-    // jose's messages name the claim or header, never a value; anything that is not its own is still a refusal.
-    if (cause instanceof errors.JOSEError) return refuse(`${cause.code}: ${cause.message}`);
-    return refuse('the token cannot be checked');
-  }
-}
-
-function refuse(detail: string): never {
-  throw new RecordError('TOKEN_REFUSED', { detail });
 }
