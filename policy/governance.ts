@@ -1,5 +1,5 @@
 import type { Role } from '../schema/viewer.js';
-import { decideViewer, decisionsAbout, refused, type About, type Decision } from './decide.js';
+import { decideViewer, decisionsAbout, refused, type About, type Asking, type Decision } from './decide.js';
 
 /** The purpose for which privacy officers look at who looked (R39). */
 export const reviewPurpose = 'access-review';
@@ -21,8 +21,6 @@ const objectionRoles: { readonly [act in ObjectionAct]: ReadonlySet<Role> } = {
   record: new Set(['gp', 'hospital-doctor', 'nurse', 'social-worker']),
   withdraw: new Set(['gp']),
 };
-
-type Asking = Pick<About, 'viewer' | 'policy' | 'now'>;
 
 /** Whether the viewer is a privacy officer reviewing access; only they read the audit trail. */
 export function decideReview(asking: Asking): Decision {

@@ -33,6 +33,12 @@ export interface PartnerStanding {
   readonly datasets: ReadonlyMap<Section, Dataset>;
 }
 
+/** The words of a profile that decisions about people and governance acts rest on. */
+export type Governance = Pick<
+  Profile,
+  'consent' | 'objections' | 'withoutConsent' | 'override' | 'declaredRelationship' | 'optOuts' | 'training' | 'assurance'
+>;
+
 /** The role table and the facts of the profile that decisions need, made once when the process starts. */
 export interface PolicyTable {
   readonly roles: ReadonlyMap<Role, RoleView>;
@@ -40,6 +46,10 @@ export interface PolicyTable {
   readonly purposes: ReadonlyMap<string, Purpose>;
   /** How long an involvement counts after its end; a kind left out never counts (R2). */
   readonly windowMs: ReadonlyMap<RelationshipKind, number>;
+  /** Who decides what about a person, and by which law, as the profile has it. */
+  readonly governance: Governance;
+  /** Elements of `personDemographics` that stay readable where the whole record is objected to (R13). Not whose they are. */
+  readonly minimumKept: ReadonlySet<string>;
   /** The profile's own words for refusals, by reason code. */
   readonly messages: Readonly<Record<string, string>>;
 }
@@ -104,6 +114,8 @@ function policyTable(profile: Profile, roleViews: Readonly<Record<Role, RoleView
     windowMs: new Map(
       Object.entries(profile.relationshipWindowsDays).map(([kind, days]) => [kind as RelationshipKind, days * dayMs]),
     ),
+    governance: profile,
+    minimumKept: new Set([...impliedElements, ...profile.objections.minimumKept].filter((element) => element !== 'provenance')),
     messages: profile.messages,
   };
 }

@@ -57,7 +57,10 @@ export const nothingDecided: Pick<PersonFacts, 'consents' | 'claims' | 'optOuts'
 
 /** What policy needs to know about one person, read once per person and request. */
 export interface PersonFacts {
+  /** The number that survives for the person. */
   readonly nhsNumber: NhsNumber;
+  /** Other NHS numbers that lead to this person now: merged away or superseded (R31). */
+  readonly otherNumbers?: readonly NhsNumber[];
   /** Whether any partner has said anything about this person. */
   readonly known: boolean;
   readonly involvements: readonly Involvement[];

@@ -111,22 +111,25 @@ export type Partner = {
 
 /** Where an entry comes from (R28). */
 export type Provenance = {
-  /** The partner that controls the entry; null only while a sensitive-address flag hides who it is. */
+  /**
+   * The partner that controls the entry; null only while a sensitive-address flag hides who it is. Of the minimum that is kept
+   * of a record that was objected to, all of the provenance is null: who holds something is then no longer told.
+   */
   readonly partner?: Maybe<Partner>;
   /** The sending system, as it names itself. */
   readonly system?: Maybe<Scalars['String']['output']>;
   /** The feed the message arrived on; null only while a sensitive-address flag hides the partner. */
   readonly feed?: Maybe<Scalars['String']['output']>;
   /** HL7 v2, CDA or CSV. */
-  readonly format: Scalars['String']['output'];
+  readonly format?: Maybe<Scalars['String']['output']>;
   /** Message type, document type or record kind. */
-  readonly messageType: Scalars['String']['output'];
+  readonly messageType?: Maybe<Scalars['String']['output']>;
   /** The sender's identifier of the message, document or row. */
   readonly messageIdentifier?: Maybe<Scalars['String']['output']>;
   /** When the source recorded it, as precisely as it says. */
   readonly recordedAt?: Maybe<Scalars['PartialDateTime']['output']>;
   /** When it reached this shared care record. */
-  readonly receivedAt: Scalars['PartialDateTime']['output'];
+  readonly receivedAt?: Maybe<Scalars['PartialDateTime']['output']>;
   /** NHS number status indicator sent with it (01 is verified); null where the feed does not say. */
   readonly nhsNumberStatus?: Maybe<Scalars['String']['output']>;
 };

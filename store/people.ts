@@ -7,6 +7,7 @@ import type { StoredEntry } from './store.js';
 
 interface PersonRow extends GovernanceRow {
   readonly canonical: string;
+  readonly other_numbers: NhsNumber[] | null;
   readonly known: boolean;
   readonly sensitive_address: boolean;
   readonly involvements: string | null;
@@ -21,6 +22,8 @@ const readPersonSql = `
     from (select $1::text as number) asked left join person_subject p on p.subject = asked.number
   )
   select who.canonical,
+    (select array_agg(s.subject) from unnest(who.subjects) s(subject)
+      where s.subject <> who.canonical and s.subject ~ '^[0-9]{10}$') as other_numbers,
     exists (select from entry e where e.subject = any (who.subjects) and not e.sensitive) as known,
     exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) or ${addressFlagged} as sensitive_address,
     (select string_agg(e.document, ',') from entry e
@@ -44,6 +47,7 @@ export async function readPerson(
   return {
     facts: {
       nhsNumber: row.canonical as NhsNumber,
+      ...(row.other_numbers === null ? {} : { otherNumbers: row.other_numbers }),
       known: row.known,
       involvements: parseList<Involvement>(row.involvements),
       sensitiveAddress: row.sensitive_address,

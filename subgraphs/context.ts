@@ -2,7 +2,7 @@ import type { DisclosureCollector } from '../audit/collect.js';
 import type { Decisions } from '../policy/decide.js';
 import type { PolicyTable } from '../policy/table.js';
 import type { Section } from '../schema/entry.js';
-import type { PersonFacts, Population } from '../schema/facts.js';
+import type { PersonFacts, Population, StaffFacts } from '../schema/facts.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import type { Partner, Profile } from '../schema/profile.js';
@@ -46,6 +46,8 @@ export interface PersonInRequest {
 export interface RecordContext {
   readonly surroundings: Surroundings;
   readonly viewer: Viewer;
+  /** What the directory of staff says of the viewer (R4); left out where it does not know them. */
+  readonly staff?: StaffFacts | undefined;
   /** The moment of the request: time is a fact, the same for every decision of the request. */
   readonly now: Date;
   readonly requestId: string;

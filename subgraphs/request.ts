@@ -4,6 +4,7 @@ import { decisionsAbout } from '../policy/decide.js';
 import { loadPolicy } from '../policy/table.js';
 import type { Section } from '../schema/entry.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
+import type { StaffFacts } from '../schema/facts.js';
 import type { Profile } from '../schema/profile.js';
 import type { Viewer } from '../schema/viewer.js';
 import type { Store } from '../store/store.js';
@@ -69,6 +70,7 @@ export function openRequest(
   running: Surroundings,
   about: {
     readonly viewer: Viewer;
+    readonly staff?: StaffFacts | undefined;
     readonly requestId: string;
     readonly operation: RecordContext['operation'];
     readonly sections: readonly Section[];
@@ -83,13 +85,14 @@ export function openRequest(
 
   async function read(nhsNumber: NhsNumber): Promise<PersonInRequest> {
     const { facts, entries } = await surroundings.store.readPerson(nhsNumber, about.sections);
-    const decisions = decisionsAbout({ viewer: about.viewer, facts, policy, population, now });
+    const decisions = decisionsAbout({ viewer: about.viewer, staff: about.staff, facts, policy, population, now });
     return { __typename: 'Patient', nhsNumber, facts, entries, decisions, verdicts: new Map(), sections: new Map() };
   }
 
   return {
     surroundings,
     viewer: about.viewer,
+    staff: about.staff,
     now,
     requestId: about.requestId,
     operation: about.operation,

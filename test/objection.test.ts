@@ -11,14 +11,16 @@ const sectionsOf = `
   problemList { totalCount entries { problem { text } provenance { partner { odsCode } } } coverage { partner { odsCode } status reason explanation } }
   contactsWithProfessionals { totalCount entries { provenance { partner { odsCode } } } }`;
 const query = `query ($of: ID!) { patient(nhsNumber: $of) { personDemographics { entries { provenance { partner { odsCode } } } } ${sectionsOf} } }`;
+const trailQuery = `query ($of: ID!) { auditTrail(nhsNumber: $of, first: 1) { disclosures {
+  returned { coordinate count partners } withheld { coordinate reason partners } } } }`;
 const entities = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Patient { ${sectionsOf} } } }`;
 
 const ask = async (persona: Parameters<TestRecord['ask']>[0], of: string) =>
   (await record.ask(persona, query, { of })).data.patient;
 const askSubgraph = async (persona: Parameters<TestRecord['ask']>[0], of: string) =>
   (await encounters.ask(persona, entities, { of: [{ __typename: 'Patient', nhsNumber: of }] })).data._entities[0];
-const partnersIn = (section: { entries: { provenance: { partner: { odsCode: string } } }[] }) => [
-  ...new Set(section.entries.map(({ provenance }) => provenance.partner.odsCode)),
+const partnersIn = (section: { entries: { provenance: { partner: { odsCode: string } | null } }[] }) => [
+  ...new Set(section.entries.flatMap(({ provenance }) => provenance.partner?.odsCode ?? [])),
 ];
 const hospitalIn = (patient: Asked) =>
   patient.problemList.coverage.find((line: { partner: { odsCode: string } }) => line.partner.odsCode === 'RGT');
@@ -69,6 +71,74 @@ describe('an objection to sharing', () => {
     expect(partnersIn(hospital.personDemographics)).toEqual(['RGT']);
     expect(hospital.problemList.entries).toMatchObject([{ problem: { text: 'Heart failure' } }]);
     expect(hospitalIn(hospital)).toMatchObject({ status: 'SHARED', reason: null });
+  });
+
+  test('R13 keeps name, date of birth and NHS number readable, and nothing else: not whose they are', async () => {
+    const minimum = `query ($of: ID!) { patient(nhsNumber: $of) { personDemographics {
+      totalCount
+      entries { ...all }
+      byPartner: entries(filter: { partners: ["RGT"] }) { id }
+      byDate: entries(filter: { from: "1900", to: "2100" }) { provenance { feed } }
+      past: entries(filter: { period: PAST }) { provenance { feed } }
+      coverage { partner { odsCode } status reason }
+    } } }
+    fragment all on PersonDemographicsEntry {
+      personName { personFamilyName } dateOfBirth nhsNumber
+      gender { text } aliased: gender { text } narrative personsAddress { postcode } alsoRecordedBy { id }
+      provenance { partner { odsCode } system feed format messageType messageIdentifier recordedAt receivedAt nhsNumberStatus }
+    }`;
+    const answer = await record.ask('gp', minimum, { of: ann });
+    const { totalCount, entries, byPartner, byDate, past, coverage } = answer.data.patient.personDemographics;
+    expect(totalCount).toBe(2);
+    const own = entries.find(({ provenance }: Asked) => provenance.partner?.odsCode === 'Y99901');
+    const other = entries.find((entry: Asked) => entry !== own);
+    expect(own).toMatchObject({ personName: { personFamilyName: ['EXAMPLEWORTH'] }, provenance: { feed: 'y99901-gp' } });
+    expect(other).toEqual({
+      personName: { personFamilyName: own.personName.personFamilyName },
+      dateOfBirth: own.dateOfBirth,
+      nhsNumber: own.nhsNumber,
+      gender: null,
+      aliased: null,
+      narrative: null,
+      personsAddress: null,
+      alsoRecordedBy: [],
+      provenance: Object.fromEntries(Object.keys(own.provenance).map((field) => [field, null])),
+    });
+    const at = entries.indexOf(other);
+    expect(
+      answer.errors
+        .filter(({ extensions }) => extensions['reason'] === 'OBJECTION')
+        .map(({ path }) => path?.join('.'))
+        .sort(),
+    ).toEqual(['aliased', 'gender', 'personsAddress'].map((name) => `patient.personDemographics.entries.${at}.${name}`));
+    // No filter tells whose it is, or a date that is withheld.
+    expect(byPartner).toEqual([]);
+    for (const found of [byDate, past]) for (const { provenance } of found) expect(provenance.feed).toBe('y99901-gp');
+    expect(coverage.find(({ partner }: Asked) => partner.odsCode === 'RGT')).toMatchObject({
+      status: 'WITHHELD',
+      reason: 'OBJECTION',
+    });
+
+    const trail = await record.ask('privacy-officer', trailQuery, { of: ann });
+    const [disclosure]: { readonly [part: string]: Asked[] }[] = trail.data.auditTrail.disclosures;
+    const withheld = disclosure!['withheld']!.filter(({ reason }) => reason === 'OBJECTION');
+    expect(withheld.map(({ coordinate }) => coordinate)).toEqual(
+      expect.arrayContaining([
+        'Patient.personDemographics',
+        'PersonDemographicsEntry.gender',
+        'PersonDemographicsEntry.provenance',
+      ]),
+    );
+    for (const { partners } of withheld) expect(partners).toEqual(['RGT']);
+    expect(disclosure!['returned']!.find(({ coordinate }) => coordinate === 'PersonDemographicsEntry.dateOfBirth')).toMatchObject(
+      {
+        count: 2,
+        partners: expect.arrayContaining(['RGT', 'Y99901']),
+      },
+    );
+    expect(
+      disclosure!['returned']!.find(({ coordinate }) => coordinate === 'PersonDemographicsEntry.gender')?.partners ?? [],
+    ).not.toContain('RGT');
   });
 
   test('R12 withdrawn, shows again at once; only the version that was seen can be withdrawn', async () => {

@@ -6,7 +6,7 @@
  */
 import { rule as shieldRule } from 'graphql-shield';
 import { getNamedType, isObjectType, isUnionType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { decide, type Decision } from '../../policy/decide.js';
+import type { Decision, Refusal } from '../../policy/decide.js';
 import { explanationOf } from '../../policy/reasons.js';
 import type { Section } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
@@ -129,20 +129,17 @@ function coverContained(
 }
 
 function verdict(coordinate: string, decision: Decision, context: RecordContext): Verdict {
-  if (decision.permitted) return true;
-  return new Withheld(
-    coordinate,
-    decision.reason,
-    decision.rule,
-    explanationOf(decision.reason, context.surroundings.policy.messages),
-  );
+  return decision.permitted ? true : withheldBecause(coordinate, decision, context);
+}
+
+/** A refusal as it stands in the place of what it withholds, in the words of the profile. */
+export function withheldBecause(coordinate: string, { reason, rule }: Refusal, context: RecordContext): Withheld {
+  return new Withheld(coordinate, reason, rule, explanationOf(reason, context.surroundings.policy.messages));
 }
 
 /** Whether what would help to find the person may be told, wherever it stands. */
 export function locatingVerdict(coordinate: string, person: PersonInRequest, context: RecordContext): Verdict {
-  const { policy, population } = context.surroundings;
-  const { viewer, now } = context;
-  return verdict(coordinate, decide({ viewer, facts: person.facts, policy, population, now, locating: true }), context);
+  return verdict(coordinate, person.decisions.locating, context);
 }
 
 /** The verdict of a rule about a person, evaluated once per request. */

@@ -11,6 +11,7 @@ import type { PersonInRequest, RecordContext } from '../context.js';
 import { SectionAccount } from './account.js';
 import { coverageOf, locates, shown, type CoverageLine } from './coverage.js';
 import { askedFor, newestFirst, type EntryArguments } from './entries.js';
+import { keepsSome, Minimum } from './minimum.js';
 import { locatingVerdict, verdictOf, type RuleTree, type Verdict } from './rules.js';
 import { reconciled, type ReconciledEntry } from './same-fact.js';
 import { selectionOf, type Selected } from './selection.js';
@@ -35,6 +36,7 @@ export class SectionView {
   private readonly verdict: Verdict;
   private visible: readonly StoredEntry[] | undefined;
   private readonly account: SectionAccount;
+  private readonly minimum: Minimum;
   private once: readonly ReconciledEntry[] | undefined;
 
   constructor(
@@ -44,6 +46,7 @@ export class SectionView {
     private readonly rules: RuleTree,
   ) {
     this.account = new SectionAccount(person.nhsNumber, context);
+    this.minimum = new Minimum(person.nhsNumber, context);
     const rule = rules['Patient']![section]!;
     this.verdict = verdictOf(rule, person, context);
     if (this.verdict !== true) this.noteRefusal(this.verdict);
@@ -55,9 +58,11 @@ export class SectionView {
     const entryType = namedType(info);
     const selected = selectionOf(info, entryType, this.rules);
     this.refuseToLocate(args);
-    const chosen = askedFor(this.facts(args.reconciled), args, context.now);
+    const facts = this.facts(args.reconciled);
+    const chosen = askedFor(args.filter?.partners ? this.minimum.withoutUnnamed(facts) : facts, args, context.now);
     const outgoing = chosen.map((entry) => this.outgoing(entry));
     this.mask(selected, outgoing);
+    this.minimum.mask(selected, chosen, outgoing);
     this.account.entries(`Patient.${this.section}.entries`, selected, chosen, outgoing);
     return outgoing;
   }
@@ -107,6 +112,7 @@ export class SectionView {
         }
       }
       if (decision.permitted) visible.push(entry);
+      else if (keepsSome(decision)) visible.push(this.minimum.of(entry, decision));
     }
     this.visible = visible.sort(newestFirst);
     // Compared before anything is masked: what the viewer may not see still tells two facts apart.

@@ -1,5 +1,5 @@
 /** Who may ask governance what: the decisions of policy, in the form that rules and resolvers use. */
-import { explanationOf, type About, type Decision } from '../../policy/decide.js';
+import { explanationOf, type About, type Asking, type Decision } from '../../policy/decide.js';
 import { decideObjection, decideObjectionRole, decideReview, type ObjectionAct } from '../../policy/governance.js';
 import type { NhsNumber } from '../../schema/nhs-number.js';
 import { lawfulBasisOf } from '../../policy/table.js';
@@ -65,8 +65,8 @@ function admit(coordinate: string, nhsNumber: NhsNumber, decision: Decision, con
   throw answer;
 }
 
-function asking(context: RecordContext): Pick<About, 'viewer' | 'policy' | 'now'> {
-  return { viewer: context.viewer, policy: context.surroundings.policy, now: context.now };
+function asking(context: RecordContext): Asking {
+  return { viewer: context.viewer, staff: context.staff, policy: context.surroundings.policy, now: context.now };
 }
 
 function verdict(coordinate: string, decision: Decision, context: RecordContext): Verdict {
