@@ -108,8 +108,8 @@ describe('an objection to sharing', () => {
     expect(
       answer.errors
         .filter(({ extensions }) => extensions['reason'] === 'OBJECTION')
-        .map(({ path }) => path?.join('.'))
-        .sort(),
+        .map(({ path }) => String(path?.join('.')))
+        .toSorted(),
     ).toEqual(['aliased', 'gender', 'personsAddress'].map((name) => `patient.personDemographics.entries.${at}.${name}`));
     // No filter tells whose it is, or a date that is withheld.
     expect(byPartner).toEqual([]);
