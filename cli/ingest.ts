@@ -53,6 +53,7 @@ async function ingest(paths: readonly string[], options: IngestOptions): Promise
   const store = await openStore({
     ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
     dataDir: settings.dataDir,
+    ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
     sensitive: loadSensitive(profile),
   });
   try {

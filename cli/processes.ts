@@ -152,6 +152,7 @@ function openRecordStore({ settings, profile, logger }: Parts): Promise<Store> {
   return openStore({
     ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
     dataDir: settings.dataDir,
+    ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
     sensitive: loadSensitive(profile),
     logger,
   });

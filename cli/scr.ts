@@ -21,6 +21,8 @@ Settings (environment; options of a command win):
   HOST           address to listen on (127.0.0.1; containers need 0.0.0.0)
   DATA_DIR       folder of the embedded database and development keys (./data)
   DATABASE_URL   a PostgreSQL server (15 or later) instead of the embedded one
+  DATA_KEY       key that what arrives is kept under: base64 of 32 bytes; older keys after a comma
+                 (outside production, DATA_DIR/data.key, made at the first use)
   PROFILE        profile name or path of a YAML file (cambridgeshire-peterborough)
   DROP_DIR       folder watched for feed files (DATA_DIR/drop)
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URI

@@ -13,6 +13,7 @@ const shape = z
       .string()
       .regex(/^postgres(?:ql)?:\/\//, 'it begins with postgresql://')
       .optional(),
+    DATA_KEY: z.string().optional(),
     PROFILE: z.string().default('cambridgeshire-peterborough'),
     MLLP_PORT: port.optional(),
     DROP_DIR: z.string().optional(),
@@ -29,6 +30,8 @@ const shape = z
     host: env.HOST,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
+    /** Keys that bytes are kept under; see `store/inbox/cipher.ts`. */
+    dataKey: env.DATA_KEY,
     profile: env.PROFILE,
     mllpPort: env.MLLP_PORT,
     dropDir: env.DROP_DIR,

@@ -16,8 +16,8 @@ const types: pg.CustomTypesConfig = {
     asText.has(oid) ? (value: string) => value : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
 };
 
-/** A pool of connections to `url`. */
-export function openPool(url: string, size: number): pg.Pool {
+/** A pool of connections to `url`; `session` are PostgreSQL options for each (`-c name=value`). */
+export function openPool(url: string, size: number, session = ''): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -29,6 +29,7 @@ export function openPool(url: string, size: number): pg.Pool {
     query_timeout: 60_000,
     // The server gives up as we do: what nobody waits for any more holds no connection of it.
     statement_timeout: 60_000,
+    ...(session === '' ? {} : { options: session }),
   });
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -12,6 +12,8 @@ import { openPool, orOutage, type Queryable } from './database.js';
 import { DisclosureLog } from './disclosures.js';
 import { startEmbedded, type EmbeddedServer } from './embedded/server.js';
 import { governanceOn } from './governance/open.js';
+import { openCipher } from './inbox/cipher.js';
+import { openInboxPool, openInboxStore } from './inbox/open.js';
 import { labelAnew } from './label.js';
 import { migrate } from './migrate.js';
 import { readPerson, subjectsOf } from './people.js';
@@ -27,6 +29,8 @@ export interface StoreOptions {
   /** Recognises sensitive entries. A store once labelled takes nothing in without it. */
   readonly sensitive?: SensitiveLabeller;
   readonly logger?: { info(message: string): void; warn(message: string): void };
+  /** Keys that bytes are kept under; see {@link openCipher}. Without it the key file of `dataDir` counts. */
+  readonly dataKey?: string;
   /** Connections kept at most. Default 10. */
   readonly connections?: number;
 }
@@ -65,9 +69,11 @@ async function createDatabase(server: EmbeddedServer): Promise<void> {
 
 async function storeAt(url: string, options: StoreOptions, server: EmbeddedServer | undefined): Promise<Store> {
   const pool = openPool(url, options.connections ?? 10);
+  const inboxPool = openInboxPool(url);
   let presence: pg.PoolClient | undefined;
   const close = async () => {
     presence?.release();
+    await inboxPool.end();
     await pool.end();
     await server?.close();
   };
@@ -92,10 +98,12 @@ async function storeAt(url: string, options: StoreOptions, server: EmbeddedServe
     await close().catch(() => undefined);
     throw error;
   }
-  return storeOn(pool, options, close);
+  return storeOn(pool, inboxPool, options, close);
 }
 
-function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<void>): Store {
+function storeOn(pool: pg.Pool, inboxPool: pg.Pool, options: StoreOptions, closeAll: () => Promise<void>): Store {
+  const { dataKey, dataDir = './data' } = options;
+  const writing = { labeller: options.sensitive, cipher: openCipher({ dataDir, ...(dataKey === undefined ? {} : { dataKey }) }) };
   const log = new DisclosureLog(pool);
   const people = populationOf(pool);
   let closing: Promise<void> | undefined;
@@ -108,14 +116,15 @@ function storeOn(pool: pg.Pool, options: StoreOptions, closeAll: () => Promise<v
     isEmpty: () => read(async () => !(await holdsAnything(pool))),
     readPerson: (nhsNumber, sections) => read(() => readPerson(pool, nhsNumber, sections)),
     lastReceivedByFeed: () => read(() => lastReceivedByFeed(pool)),
-    apply: (units) => read(() => applyUnits(pool, options.sensitive, units)),
+    apply: (units) => read(() => applyUnits(pool, writing, units)),
     quarantine: (message, reason) =>
       read(async () => {
         const hash = createHash('sha256').update(message.bytes).digest();
-        await storeQuarantined(pool, [{ message, hash, reason }]);
+        await storeQuarantined(pool, [{ message, hash, reason }], writing.cipher);
         return { outcome: 'quarantined', code: reason.code };
       }),
     ...governanceOn(pool),
+    inbox: openInboxStore(pool, inboxPool, writing),
     readDocument: (nhsNumber, partner, sha256) => read(() => readFile(pool, nhsNumber, partner, sha256)),
     issueDocumentLinks: (links) => read(() => (links.length === 0 ? Promise.resolve([]) : issueLinks(pool, links))),
     documentLink: (token) => read(() => linkOf(pool, token)),

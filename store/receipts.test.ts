@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseNhsNumber } from '../schema/nhs-number.js';
 import type { Statement, Subject } from '../schema/entry.js';
 import { openPool } from './database.js';
-import { freshStore, type FreshStore } from './test-database.js';
+import { openCipher } from './inbox/cipher.js';
+import { freshStore, testDataKey, type FreshStore } from './test-database.js';
 import { list, noon, people, problem, texts, unitOf } from './test-units.js';
 
 let store: FreshStore;
@@ -21,6 +22,13 @@ async function rowsOf(sql: string, values: readonly unknown[] = []): Promise<Rec
   } finally {
     await pool.end();
   }
+}
+
+/** The bytes of a row, decrypted. */
+function opened(row: Record<string, unknown>): Buffer {
+  const { key_id: keyId, bytes, hash } = row as { key_id: string; bytes: Buffer; hash: Buffer };
+  expect(bytes.includes('kept') || bytes.includes('unreadable')).toBe(false);
+  return openCipher({ dataKey: testDataKey, dataDir: '/nowhere' }).open({ keyId, bytes }, hash);
 }
 
 describe('a unit is applied once', () => {
@@ -55,8 +63,9 @@ describe('a unit is applied once', () => {
   test('the bytes and what had no home are kept with the message', async () => {
     const unit = unitOf([problem(anna, 'kept', 'Kept')], { identifier: 'kept' });
     await store.apply([{ ...unit, translation: { ...unit.translation, unmapped: ['PID-10(1).1.1', 'odd "one", {x}'] } }]);
-    const [row] = await rowsOf(`select bytes, unmapped from message where message_identifier = 'kept'`);
-    expect(row).toEqual({ bytes: Buffer.from('kept'), unmapped: ['PID-10(1).1.1', 'odd "one", {x}'] });
+    const [row] = await rowsOf(`select hash, key_id, bytes, unmapped from message where message_identifier = 'kept'`);
+    expect(row!['unmapped']).toEqual(['PID-10(1).1.1', 'odd "one", {x}']);
+    expect(opened(row!).toString()).toBe('kept');
   });
 });
 
@@ -134,14 +143,16 @@ describe('what was refused', () => {
     const reason = { code: 'MESSAGE_UNREADABLE', location: 'line 3', detail: 'not a segment' } as const;
     expect(await store.quarantine(message, reason)).toEqual({ outcome: 'quarantined', code: 'MESSAGE_UNREADABLE' });
     await store.quarantine(message, reason);
-    const rows = await rowsOf(`select feed, code, location, detail, bytes from quarantine where code = 'MESSAGE_UNREADABLE'`);
-    expect(rows).toEqual([
+    const rows = await rowsOf(
+      `select feed, code, location, detail, hash, key_id, bytes from quarantine where code = 'MESSAGE_UNREADABLE'`,
+    );
+    expect(opened(rows[0]!).toString()).toBe('unreadable');
+    expect(rows).toMatchObject([
       {
         feed: 'rgt-pas',
         code: 'MESSAGE_UNREADABLE',
         location: 'line 3',
         detail: 'not a segment',
-        bytes: Buffer.from('unreadable'),
       },
     ]);
   });

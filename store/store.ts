@@ -7,6 +7,8 @@ import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import type { GovernanceStore } from './governance/records.js';
 import type { AccessStore } from './access/access-store.js';
+import type { ReceivedMessage } from './received.js';
+import type { InboxStore } from './inbox/inbox-store.js';
 
 /** One current entry of a person, as read. */
 export interface StoredEntry<S extends Section = Section> {
@@ -32,19 +34,18 @@ export interface StoredProvenance {
   readonly nhsNumberStatus?: string;
 }
 
-/** One unit as received: a message, a document, or one row of a file. */
-export interface ReceivedMessage {
-  readonly feed: string;
-  readonly partner: string;
-  readonly format: 'hl7v2' | 'cda' | 'csv';
-  readonly bytes: Uint8Array;
-  readonly receivedAt: PartialDateTime;
-}
+export type { ReceivedMessage } from './received.js';
 
 /** What became of one received unit. */
 export type Applied =
   /** `refused`: parts that could not be translated, or a merge that would lead in a circle, while the rest stands. */
-  | { readonly outcome: 'stored'; readonly entries: number; readonly refused?: readonly Refused[] }
+  | {
+      readonly outcome: 'stored';
+      readonly entries: number;
+      readonly refused?: readonly Refused[];
+      /** Everything it says was overtaken before it came; it is folded in its place all the same. */
+      readonly isLate?: boolean;
+    }
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'quarantined'; readonly code: ErrorCode };
 
@@ -118,6 +119,9 @@ export interface Store extends GovernanceStore {
   ): Promise<readonly Applied[]>;
   /** Keeps what could not be translated, with bytes and reason. */
   quarantine(message: ReceivedMessage, reason: Refused): Promise<Applied>;
+
+  /** What arrived and is to be applied. */
+  readonly inbox: InboxStore;
 
   /** The file of a person's document, by the hash that its entry says; undefined when it is not held. */
   readDocument(nhsNumber: NhsNumber, partner: string, sha256: string): Promise<DocumentContent | undefined>;

@@ -16,6 +16,9 @@ export interface FreshStoreOptions {
   readonly sensitive?: SensitiveLabeller;
 }
 
+/** The key that tests keep bytes under. */
+export const testDataKey = Buffer.alloc(32, 7).toString('base64');
+
 /** A store on a database of its own, with its URL for tests that look into it or open it twice. */
 export type FreshStore = Store & { readonly databaseUrl: string };
 
@@ -26,7 +29,7 @@ export type FreshStore = Store & { readonly databaseUrl: string };
 export async function freshStore(options: FreshStoreOptions = {}): Promise<FreshStore> {
   const databaseUrl = await freshDatabase();
   const { sensitive } = options;
-  const store = await openStore({ databaseUrl, ...(sensitive === undefined ? {} : { sensitive }) });
+  const store = await openStore({ databaseUrl, dataKey: testDataKey, ...(sensitive === undefined ? {} : { sensitive }) });
   await store.setPopulation(options.population ?? 'synthetic');
   const close = async () => {
     await store.close();

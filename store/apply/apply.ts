@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { RecordError } from '../../schema/errors.js';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import type { Cipher } from '../inbox/cipher.js';
 import { storeFiles } from '../contents/files.js';
 import { isDataAtFault, sqlState } from '../database.js';
 import { beginWithSettings, type Settings } from '../settings.js';
@@ -17,39 +18,35 @@ import { prepare, refusalOf, subjectsNamed, type PreparedUnit, type Unit } from 
 import { WorkingSet } from './working-set.js';
 import { writeChanged } from './write.js';
 
-/** Applies a batch in one transaction; a unit that the database itself refuses is quarantined and the others stand. */
-export async function applyUnits(
-  pool: pg.Pool,
-  labeller: SensitiveLabeller | undefined,
-  units: readonly Unit[],
-): Promise<readonly Applied[]> {
-  return units.length === 0 ? [] : applyPrepared(pool, labeller, units.map(prepare));
+/** What writing needs beside the database. */
+export interface Writing {
+  /** Recognises sensitive entries. */
+  readonly labeller: SensitiveLabeller | undefined;
+  /** Encrypts bytes that are kept as they came. */
+  readonly cipher: Cipher;
 }
 
-async function applyPrepared(
-  pool: pg.Pool,
-  labeller: SensitiveLabeller | undefined,
-  prepared: readonly PreparedUnit[],
-): Promise<readonly Applied[]> {
+/** Applies a batch in one transaction; a unit that the database itself refuses is quarantined and the others stand. */
+export async function applyUnits(pool: pg.Pool, writing: Writing, units: readonly Unit[]): Promise<readonly Applied[]> {
+  return units.length === 0 ? [] : applyPrepared(pool, writing, units.map(prepare));
+}
+
+async function applyPrepared(pool: pg.Pool, writing: Writing, prepared: readonly PreparedUnit[]): Promise<readonly Applied[]> {
   try {
-    return await withRetries(() => applyBatch(pool, labeller, prepared));
+    return await withRetries(() => applyBatch(pool, writing, prepared));
   } catch (error) {
     if (!isDataAtFault(error)) throw error;
-    if (prepared.length > 1) return applySingly(pool, labeller, prepared);
+    if (prepared.length > 1) return applySingly(pool, writing, prepared);
     const detail = `PostgreSQL ${sqlState(error)}`;
     const reason = { code: 'MESSAGE_UNMAPPABLE', location: 'store', detail } as const;
-    await storeQuarantined(pool, [{ ...prepared[0]!, reason }]);
+    await storeQuarantined(pool, [{ ...prepared[0]!, reason }], writing.cipher);
     return [{ outcome: 'quarantined', code: reason.code }];
   }
 }
 
-async function applySingly(
-  pool: pg.Pool,
-  labeller: SensitiveLabeller | undefined,
-  units: readonly PreparedUnit[],
-): Promise<readonly Applied[]> {
+async function applySingly(pool: pg.Pool, writing: Writing, units: readonly PreparedUnit[]): Promise<readonly Applied[]> {
   const outcomes: Applied[] = [];
-  for (const unit of units) outcomes.push(...(await applyPrepared(pool, labeller, [unit])));
+  for (const unit of units) outcomes.push(...(await applyPrepared(pool, writing, [unit])));
   return outcomes;
 }
 
@@ -64,16 +61,12 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function applyBatch(
-  pool: pg.Pool,
-  labeller: SensitiveLabeller | undefined,
-  units: readonly PreparedUnit[],
-): Promise<readonly Applied[]> {
+async function applyBatch(pool: pg.Pool, writing: Writing, units: readonly PreparedUnit[]): Promise<readonly Applied[]> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     const settings = await beginWithSettings(client);
-    const outcomes = await applyInTransaction(client, labellerFor(settings, labeller), settings, units);
+    const outcomes = await applyInTransaction(client, writing, settings, units);
     await client.query('commit');
     return outcomes;
   } catch (error) {
@@ -95,19 +88,21 @@ function labellerFor(settings: Settings, labeller: SensitiveLabeller | undefined
   });
 }
 
-async function applyInTransaction(
+/** Applies a batch in the transaction that {@link beginWithSettings} began on `client`. */
+export async function applyInTransaction(
   client: pg.PoolClient,
-  labeller: SensitiveLabeller,
+  writing: Writing,
   settings: Settings,
   units: readonly PreparedUnit[],
 ): Promise<readonly Applied[]> {
+  const labeller = labellerFor(settings, writing.labeller);
   const refusals = new Map(units.map((unit) => [unit, refusalOf(unit, settings.population)]));
   const accepted = units.filter((unit) => refusals.get(unit) === undefined);
   const named = new Set(accepted.flatMap((unit) => subjectsNamed(unit.translation)));
   const held = new Set<number>();
   // Before numbers are given out: then the numbers of one subject's messages are in the order of their commits.
   await lockSubjects(client, named, held);
-  const numbers = accepted.length === 0 ? new Map<PreparedUnit, number>() : await storeMessages(client, accepted);
+  const numbers = accepted.length === 0 ? new Map<PreparedUnit, number>() : await storeMessages(client, accepted, writing.cipher);
   const said = statementsOf(numbers);
 
   const identity = await applyEdges(client, said.edges);
@@ -137,9 +132,9 @@ async function applyInTransaction(
     if (messageId === undefined) return [];
     return partsRefused(unit, circles.has(messageId)).map((reason) => ({ ...unit, reason, messageId }));
   });
-  await storeQuarantined(client, quarantined);
+  await storeQuarantined(client, quarantined, writing.cipher);
   await noteReceipts(client, numbers.keys());
-  return units.map((unit) => outcomeOf(unit, refusals.get(unit)?.code, numbers.get(unit), circles));
+  return units.map((unit) => outcomeOf(unit, refusals.get(unit)?.code, numbers.get(unit), circles, set.late));
 }
 
 function partsRefused(unit: PreparedUnit, mergesInCircle: boolean) {
@@ -151,6 +146,7 @@ function outcomeOf(
   refusal: (Applied & { outcome: 'quarantined' })['code'] | undefined,
   messageId: number | undefined,
   circles: ReadonlySet<number>,
+  late: ReadonlySet<number>,
 ): Applied {
   if (refusal !== undefined) return { outcome: 'quarantined', code: refusal };
   if (messageId === undefined) return { outcome: 'duplicate' };
@@ -159,5 +155,11 @@ function outcomeOf(
       one.kind === 'put' || one.kind === 'patch' ? [`${one.section}\0${one.key}\0${one.subject}`] : [],
     ),
   );
-  return { outcome: 'stored', entries: entries.size, refused: partsRefused(unit, circles.has(messageId)) };
+  const isLate = late.has(messageId);
+  return {
+    outcome: 'stored',
+    entries: entries.size,
+    refused: partsRefused(unit, circles.has(messageId)),
+    ...(isLate && { isLate }),
+  };
 }

@@ -4,7 +4,7 @@ import type { Population } from '../../schema/facts.js';
 import { isSyntheticNhsNumber, parseNhsNumber } from '../../schema/nhs-number.js';
 import { earliestMs } from '../../schema/partial-date.js';
 import { takeFiles, type TakenFile } from '../contents/take.js';
-import type { ReceivedMessage } from '../store.js';
+import type { ReceivedMessage } from '../received.js';
 import type { Source } from './fold.js';
 
 /** A translated unit as {@link Store.apply} gets it. */

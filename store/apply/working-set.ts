@@ -33,6 +33,9 @@ export class WorkingSet {
   readonly #heads = new Map<string, Order>();
   /** Lists that came in late: whatever once stood in them has to be made anew. */
   readonly lateLists: Fact[] = [];
+  /** Messages of which everything that was folded was overtaken by what was there already. */
+  readonly late = new Set<number>();
+  readonly #news = new Set<number>();
   readonly #places: ReadonlyMap<string, Place>;
 
   constructor(places: ReadonlyMap<string, Place>) {
@@ -85,8 +88,13 @@ export class WorkingSet {
     else this.#applyToCell(this.cell(fact.subject, fact.section, fact.partner, fact.key), fact);
   }
 
+  #noteNews(messageId: number): void {
+    this.#news.add(messageId);
+    this.late.delete(messageId);
+  }
+
   #applyToCell(cell: Cell, fact: Fact): void {
-    if (cell.refold) return;
+    if (cell.refold) return this.#noteNews(fact.order.messageId);
     const owner = ownerOf(cell);
     // With several identifiers in play the facts decide, unless the row that stands is the right one to go on.
     const goesOn = owner === undefined || owner === preferredOwner([...cell.rows.keys(), fact.subject], cell.root);
@@ -96,6 +104,8 @@ export class WorkingSet {
     const isNewest =
       (before === undefined || compareOrder(before.order, fact.order) < 0) &&
       (head === undefined || compareOrder(head, fact.order) < 0);
+    if (isNewest) this.#noteNews(fact.order.messageId);
+    else if (!this.#news.has(fact.order.messageId)) this.late.add(fact.order.messageId);
     const needsElements = fact.op === 'patch' && before !== undefined && before.elements === undefined;
     if (!goesOn || !isNewest || needsElements) {
       cell.refold = true;
@@ -114,6 +124,7 @@ export class WorkingSet {
       return;
     }
     this.#heads.set(id, fact.order);
+    this.#noteNews(fact.order.messageId);
     const named = new Set(fact.keys);
     for (const cell of this.#members.get(id) ?? []) {
       if (cell.refold) continue;

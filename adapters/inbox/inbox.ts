@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { Refused } from '../../schema/entry.js';
+import { RecordError, type ErrorCode } from '../../schema/errors.js';
+import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
+import type { Profile } from '../../schema/profile.js';
+import type { ArrivalOutcome, ArrivalState, ArrivalStatus, Channel, NewArrival } from '../../store/inbox/inbox-store.js';
+import type { Store } from '../../store/store.js';
+import { identify } from './identify.js';
+import { openWorker } from './worker.js';
+
+/** Something that came in. */
+export interface Arrival {
+  readonly channel: Channel;
+  readonly bytes: Uint8Array;
+  /** The feed that the sender named or has proven to be on. */
+  readonly feed?: string;
+  readonly fileName?: string;
+  readonly idempotencyKey?: string;
+  /** Bytes that could not be framed or read: kept with this reason. */
+  readonly refusal?: Refused;
+  /** Default: now. */
+  readonly receivedAt?: PartialDateTime;
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly feed: string;
+  /** A re-send of something received before: the first answer counts. */
+  readonly repeated: boolean;
+}
+
+/** What became of an arrival. Of one applied in part, `code` and `location` are those of the first part refused. */
+export interface Settled {
+  readonly state: ArrivalState;
+  readonly code?: ErrorCode;
+  readonly location?: string;
+  /** PRSB entries that were put or changed. */
+  readonly entries?: number;
+}
+
+/** What an arrival is and became; without `settled` it waits. */
+export interface InboxState {
+  readonly id: string;
+  readonly feed: string;
+  readonly channel: Channel;
+  readonly receivedAt: PartialDateTime;
+  readonly settled?: ArrivalOutcome;
+}
+
+export interface Inbox {
+  /**
+   * Durable (committed, encrypted) when it resolves; arrivals at the same time share a commit. Throws STORE_UNAVAILABLE: then nothing
+   * may be acknowledged; IDEMPOTENCY_CONFLICT for a key that came with other bytes before.
+   */
+  receive(arrival: Arrival): Promise<Receipt>;
+  /** What became of it; undefined while it waits longer than timeoutMs. Throws STORE_UNAVAILABLE, NOT_FOUND. */
+  settled(id: string, timeoutMs: number): Promise<Settled | undefined>;
+  /** For status resources; undefined when nothing has that id. */
+  state(id: string): Promise<InboxState | undefined>;
+  /** Takes nothing in any more, and ends what is being applied. */
+  close(): Promise<void>;
+}
+
+export interface InboxOptions {
+  readonly store: Store;
+  readonly profile: Profile;
+  readonly logger: { warn(about: object, message: string): void };
+  /** How often to look for what other processes received and left (ms). Default 500. */
+  readonly pollMs?: number;
+}
+
+interface Pending {
+  readonly arrival: NewArrival;
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const mostInOneCommit = 500;
+const mostBytesInOneCommit = 16_000_000;
+
+/** Takes in what arrives and applies it, in this process, beside any others that do the same on the same store. */
+export function openInbox({ store, profile, logger, pollMs = 500 }: InboxOptions): Inbox {
+  const worker = openWorker({ store: store.inbox, profile, logger, pollMs });
+  let pending: Pending[] = [];
+  let flushing: Promise<void> | undefined;
+  let closed = false;
+
+  const flush = async (): Promise<void> => {
+    // What comes in the same turn of the event loop shares the commit.
+    await new Promise(setImmediate);
+    while (pending.length > 0) {
+      const batch = nextBatch();
+      try {
+        const receiving = store.inbox.receive(batch.map(({ arrival }) => arrival));
+        receiving.catch(() => undefined);
+        // Once it is on its way, and while the disk is waited for.
+        await new Promise(setImmediate);
+        const translated = worker.translate(batch.map(({ arrival }) => arrival));
+        const answers = await receiving;
+        for (const [index, answer] of answers.entries()) {
+          const { arrival, resolve, reject } = batch[index]!;
+          if (answer === 'IDEMPOTENCY_CONFLICT') reject(new RecordError(answer, { feed: arrival.lane }));
+          else {
+            if (!answer.repeated) worker.hold(answer.id, arrival.lane, translated[index]!);
+            resolve({ id: String(answer.id), feed: arrival.lane, repeated: answer.repeated });
+          }
+        }
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    flushing = undefined;
+  };
+
+  const nextBatch = (): readonly Pending[] => {
+    let bytes = 0;
+    let count = 0;
+    for (const { arrival } of pending) {
+      bytes += arrival.bytes.length;
+      if (count > 0 && (count === mostInOneCommit || bytes > mostBytesInOneCommit)) break;
+      count++;
+    }
+    return pending.splice(0, count);
+  };
+
+  return {
+    receive(arrival) {
+      if (closed) return Promise.reject(new RecordError('STORE_UNAVAILABLE', { detail: 'the inbox is closed' }));
+      return new Promise((resolve, reject) => {
+        pending.push({ arrival: newArrival(arrival, profile), resolve, reject });
+        flushing ??= flush();
+      });
+    },
+    async settled(id, timeoutMs) {
+      const number = numberOf(id);
+      const outcome = number === undefined ? undefined : await worker.settled(number, timeoutMs);
+      if (outcome === undefined) {
+        if (number === undefined || (await store.inbox.status(number)) === undefined) throw new RecordError('NOT_FOUND');
+        return undefined;
+      }
+      const { state, code, location, entries } = outcome;
+      return { state, entries, ...(code === undefined ? {} : { code, ...(location === undefined ? {} : { location }) }) };
+    },
+    async state(id) {
+      const number = numberOf(id);
+      const found = number === undefined ? undefined : await store.inbox.status(number);
+      return found === undefined ? undefined : stateOf(found);
+    },
+    async close() {
+      closed = true;
+      await flushing;
+      await worker.close();
+    },
+  };
+}
+
+function newArrival(arrival: Arrival, profile: Profile): NewArrival {
+  const { channel, bytes, feed: named, fileName, idempotencyKey, refusal, receivedAt = utcNow() } = arrival;
+  const { feed, sender, controlId } = identify(bytes, named, profile);
+  return {
+    channel,
+    bytes,
+    hash: createHash('sha256').update(bytes).digest(),
+    lane: feed,
+    // A file is another one under another name: its rows say so in their identifiers.
+    sender,
+    controlId: controlId === '' ? (fileName ?? '').slice(0, 200) : controlId,
+    receivedAt,
+    ...(named === undefined ? {} : { feed: named }),
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+function numberOf(id: string): number | undefined {
+  return /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+}
+
+function stateOf({ id, outcome, ...about }: ArrivalStatus): InboxState {
+  return { id: String(id), ...about, ...(outcome === undefined ? {} : { settled: outcome }) };
+}

@@ -1,0 +1,129 @@
+import type pg from 'pg';
+import type { Refused } from '../../schema/entry.js';
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { Cipher } from './cipher.js';
+import type { Channel, WaitingArrival } from './inbox-store.js';
+
+const lockClass = 7302;
+/** Bytes read in one turn, but for the last arrival of it. */
+const mostBytesAtOnce = 8_000_000;
+
+/** A lane that this connection works on, and how many times work on it began without an end. */
+export interface ClaimedLane {
+  readonly lane: string;
+  readonly begun: number;
+}
+
+export async function lanesWaiting(pool: pg.Pool): Promise<string[]> {
+  const found = await pool.query<{ lane: string }>({
+    name: 'lanes-waiting',
+    // Walks from lane to lane along the index, however many wait in each.
+    text: `with recursive walk (lane) as (
+         (select lane from arrival_waiting order by lane limit 1)
+         union all
+         select (select w.lane from arrival_waiting w where w.lane > walk.lane order by w.lane limit 1) from walk where walk.lane is not null
+       ) select lane from walk where lane is not null`,
+  });
+  return found.rows.map((row) => row.lane);
+}
+
+/**
+ * Claims those lanes that nobody works on, passing over the others, and notes that work begins: whoever finds the note later
+ * knows that it never ended. The claim is the session's: it ends with `pg_advisory_unlock_all`, or with the connection.
+ */
+export async function claim(client: pg.PoolClient, lanes: readonly string[]): Promise<ClaimedLane[]> {
+  const claimed = await client.query<{ lane: string; begun: number }>({
+    name: 'claim-lanes',
+    text: `with free as materialized (
+         select lane from unnest($2::text[]) as lane where pg_try_advisory_lock($1, hashtext(lane)))
+       insert into inbox_lane as l (lane, begun) select lane, 1 from free
+       on conflict (lane) do update set begun = l.begun + 1 returning lane, begun - 1 as begun`,
+    values: [lockClass, lanes.toSorted()],
+  });
+  return claimed.rows;
+}
+
+/** Notes that the work on lanes ended. */
+export async function noteEnd(client: pg.PoolClient, lanes: readonly string[]): Promise<void> {
+  await client.query({
+    name: 'note-end',
+    text: 'update inbox_lane set begun = 0 where lane = any ($1::text[])',
+    values: [lanes],
+  });
+}
+
+interface WaitingRow {
+  readonly id: string;
+  readonly lane: string;
+  readonly attempts: number;
+  readonly channel: Channel | null;
+  readonly feed: string | null;
+  readonly file_name: string | null;
+  readonly received_at: PartialDateTime | null;
+  readonly refusal: string | null;
+  readonly hash: Buffer | null;
+  readonly key_id: string | null;
+  readonly bytes: Buffer | null;
+}
+
+/** One to be applied: read, or only its id when it is held in memory. */
+export interface Waiting {
+  readonly id: number;
+  readonly lane: string;
+  readonly attempts: number;
+  /** Undefined when it is held in memory. */
+  readonly arrival: WaitingArrival | undefined;
+}
+
+/** What waits longest in `lanes`, oldest first. */
+export async function readWaiting(
+  client: pg.PoolClient,
+  cipher: Cipher,
+  lanes: readonly string[],
+  held: readonly number[],
+  limit: number,
+): Promise<Waiting[]> {
+  const found = await client.query<WaitingRow>({
+    name: 'read-waiting',
+    text: `select * from (select w.id, w.lane, w.attempts, a.channel, a.feed, a.file_name, a.received_at, a.refusal, a.hash, a.key_id, a.bytes,
+           sum(octet_length(a.bytes)) over (order by w.id) - octet_length(a.bytes) as bytes_before
+       from (select next.* from unnest($1::text[]) as claimed (lane)
+             cross join lateral (select lane, id, attempts from arrival_waiting q where q.lane = claimed.lane order by q.id limit $3) next
+             order by next.id limit $3) w
+       left join arrival a on a.id = w.id and not (w.id = any ($2::bigint[]))
+       ) waiting where bytes_before is null or bytes_before < $4 order by id`,
+    values: [lanes, held, limit, mostBytesAtOnce],
+  });
+  return found.rows.map((row) => ({
+    id: Number(row.id),
+    lane: row.lane,
+    attempts: row.attempts,
+    arrival: row.channel === null ? undefined : arrivalOf(row, cipher),
+  }));
+}
+
+function arrivalOf(row: WaitingRow, cipher: Cipher): WaitingArrival {
+  return {
+    id: Number(row.id),
+    lane: row.lane,
+    channel: row.channel!,
+    ...(row.feed === null ? {} : { feed: row.feed }),
+    ...(row.file_name === null ? {} : { fileName: row.file_name }),
+    receivedAt: row.received_at!,
+    ...(row.refusal === null ? {} : { refusal: JSON.parse(row.refusal) as Refused }),
+    bytes: row.bytes === null ? Buffer.alloc(0) : cipher.open({ keyId: row.key_id, bytes: row.bytes }, row.hash!),
+  };
+}
+
+/** Notes that work on one arrival alone begins. */
+export async function noteAttempt(
+  client: pg.PoolClient,
+  { lane, id }: Pick<Waiting, 'lane' | 'id'>,
+  change: 1 | -1,
+): Promise<void> {
+  await client.query({
+    name: 'note-attempt',
+    text: 'update arrival_waiting set attempts = attempts + $3 where lane = $1 and id = $2',
+    values: [lane, id, change],
+  });
+}

@@ -1,0 +1,115 @@
+import type { Refused } from '../../schema/entry.js';
+import type { ErrorCode } from '../../schema/errors.js';
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { ReceivedMessage } from '../received.js';
+import type { Unit } from '../apply/units.js';
+
+/** By which way something came. */
+export type Channel = 'mllp' | 'https' | 'drop-folder' | 'mesh' | 'command';
+
+/** Something that came in, as it came. */
+export interface NewArrival {
+  readonly channel: Channel;
+  readonly bytes: Uint8Array;
+  readonly hash: Buffer;
+  /** What is applied in order of arrival: the feed, or what stands for one that is not known. */
+  readonly lane: string;
+  /** The sender as it names itself, and its own number of the message: with the hash, what makes it the same again. */
+  readonly sender: string;
+  readonly controlId: string;
+  /** The feed that the sender named. */
+  readonly feed?: string;
+  readonly fileName?: string;
+  readonly idempotencyKey?: string;
+  readonly receivedAt: PartialDateTime;
+  /** Why it cannot be framed or read. */
+  readonly refusal?: Refused;
+}
+
+/** `repeated`: it came before, under this id. */
+export interface ReceivedArrival {
+  readonly id: number;
+  readonly repeated: boolean;
+}
+
+/** One that waits. Its bytes are left out when whoever asks holds it in memory. */
+export interface WaitingArrival extends Pick<NewArrival, 'channel' | 'lane' | 'feed' | 'fileName' | 'receivedAt' | 'refusal'> {
+  readonly id: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One message, document or row of an arrival: to be applied, or refused as a whole. */
+export type ArrivalUnit =
+  Unit | { readonly message: ReceivedMessage; readonly refusal: Refused; readonly translation?: undefined };
+
+export type ArrivalState = 'applied' | 'superseded' | 'quarantined' | 'ignored';
+
+/** What became of an arrival. */
+export interface ArrivalOutcome {
+  readonly state: ArrivalState;
+  /** Of an arrival that was not applied whole, the first reason and its place. */
+  readonly code?: ErrorCode;
+  readonly location?: string;
+  /** Messages, documents or rows in it, of which stored, known before; entries put or changed. */
+  readonly units: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly entries: number;
+}
+
+/** A part or the whole of an arrival that was refused. */
+export interface RefusedPart {
+  readonly code: ErrorCode;
+  readonly location: string;
+  readonly whole: boolean;
+}
+
+/** What one arrival is and became; `outcome` is not there while it waits. */
+export interface ArrivalStatus {
+  readonly id: number;
+  readonly feed: string;
+  readonly channel: Channel;
+  readonly receivedAt: PartialDateTime;
+  readonly outcome?: ArrivalOutcome;
+}
+
+/** What a worker brings: units by arrival, and the arrivals it holds in memory. */
+export interface Translating {
+  /** Ids of arrivals that {@link unitsOf} knows by heart. */
+  held(): readonly number[];
+  /**
+   * The units of an arrival, one after the other; nothing is thrown for what cannot be translated. `arrival` is undefined
+   * when it is held.
+   */
+  unitsOf(id: number, arrival: WaitingArrival | undefined): Iterable<ArrivalUnit>;
+}
+
+/** A turn of work that ended: what became of which arrivals. */
+export interface Turn {
+  readonly settled: ReadonlyMap<number, ArrivalOutcome>;
+}
+
+/**
+ * What arrived, from the moment it is durable until it is applied. Every method throws RecordError STORE_UNAVAILABLE when the
+ * database cannot answer.
+ */
+export interface InboxStore {
+  /**
+   * Keeps arrivals, durable when it resolves; answers in the order given. One that came before is answered with its first id.
+   * An idempotency key that came with other bytes answers `IDEMPOTENCY_CONFLICT` in its place.
+   */
+  receive(arrivals: readonly NewArrival[]): Promise<readonly (ReceivedArrival | 'IDEMPOTENCY_CONFLICT')[]>;
+  /** Lanes in which something waits. */
+  lanesWaiting(): Promise<readonly string[]>;
+  /**
+   * Applies what waits longest in those of `lanes` that no other process works on, at most some hundred units, in one transaction
+   * with its outcomes. One that cannot be applied is quarantined; one that ends the process every time, too, after some times.
+   */
+  applyNext(lanes: readonly string[], translating: Translating): Promise<Turn>;
+  /** What became of an arrival; undefined when there is none with that id. */
+  status(id: number): Promise<ArrivalStatus | undefined>;
+  /** The parts of an arrival that were refused, at most some thousand. */
+  refusedOf(id: number): Promise<readonly RefusedPart[]>;
+  /** Lets what was quarantined, whole or in part, be tried anew; false when it waits or was applied whole. */
+  tryAnew(id: number): Promise<boolean>;
+}

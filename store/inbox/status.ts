@@ -1,0 +1,53 @@
+import type { ErrorCode } from '../../schema/errors.js';
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import { type Queryable } from '../database.js';
+import type { ArrivalState, ArrivalStatus, Channel, RefusedPart } from './inbox-store.js';
+
+interface StatusRow {
+  readonly lane: string;
+  readonly channel: Channel;
+  readonly received_at: PartialDateTime;
+  readonly state: ArrivalState | null;
+  readonly code: ErrorCode | null;
+  readonly location: string | null;
+  readonly units: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly entries: number;
+}
+
+export async function statusOf(database: Queryable, id: number): Promise<ArrivalStatus | undefined> {
+  const found = await database.query<StatusRow>({
+    name: 'arrival-status',
+    text: `select a.lane, a.channel, a.received_at, o.state, o.code, o.location, o.units, o.stored, o.duplicates, o.entries
+       from arrival a left join arrival_outcome o using (id) where a.id = $1`,
+    values: [id],
+  });
+  const row = found.rows[0];
+  if (row === undefined) return undefined;
+  const about = { id, feed: row.lane, channel: row.channel, receivedAt: row.received_at };
+  if (row.state === null) return about;
+  const { state, code, location, units, stored, duplicates, entries } = row;
+  const reason = code === null ? {} : { code, ...(location === null ? {} : { location }) };
+  return { ...about, outcome: { state, ...reason, units, stored, duplicates, entries } };
+}
+
+export async function refusedOf(database: Queryable, id: number): Promise<readonly RefusedPart[]> {
+  const found = await database.query<{ code: ErrorCode; location: string; whole: boolean }>(
+    'select code, location, message_id is null as whole from quarantine where arrival_id = $1 order by id limit 1000',
+    [id],
+  );
+  return found.rows;
+}
+
+/** Puts an arrival that was quarantined, whole or in part, back into the queue. Only one whose bytes are still kept can be. */
+export async function tryAnew(database: Queryable, id: number): Promise<boolean> {
+  const queued = await database.query(
+    `with again as (
+       delete from arrival_outcome o using arrival a
+       where o.id = $1 and a.id = o.id and o.code is not null and a.bytes is not null returning a.lane, a.id)
+     insert into arrival_waiting (lane, id) select lane, id from again on conflict do nothing`,
+    [id],
+  );
+  return (queued.rowCount ?? 0) > 0;
+}
