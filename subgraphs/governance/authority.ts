@@ -1,46 +1,38 @@
 /** Who may ask governance what: the decisions of policy, in the form that rules and resolvers use. */
 import { explanationOf, type About, type Asking, type Decision } from '../../policy/decide.js';
-import { decideObjection, decideObjectionRole, decideReview, type ObjectionAct } from '../../policy/governance.js';
+import { decideAct, decideActAbout, decideReview, decideReviewer, type GovernanceAct } from '../../policy/governance.js';
 import type { NhsNumber } from '../../schema/nhs-number.js';
 import { lawfulBasisOf } from '../../policy/table.js';
 import type { Verdict } from '../boundary/rules.js';
 import { Withheld } from '../boundary/withheld.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 
-/** Whether the viewer may read the audit trail, whoever's it is. */
-export function mayReadTrail(context: RecordContext): Verdict {
-  return verdict('Query.auditTrail', decideReview(asking(context)), context);
+/** Whether the viewer's role and purpose allow the act; the person is decided with them known. */
+export function may(coordinate: string, act: GovernanceAct): (context: RecordContext) => Verdict {
+  return (context) => verdict(coordinate, decideAct(asking(context), act), context);
 }
 
-/** Whether the viewer's role and purpose allow reading objections; the person is decided with them known. */
-export function mayReadObjections(context: RecordContext): Verdict {
-  return verdict('Query.objections', decideObjectionRole(asking(context), 'read'), context);
+/** Whether the viewer is a privacy officer reviewing access, whoever is asked about. */
+export function mayReview(coordinate: string): (context: RecordContext) => Verdict {
+  return (context) => verdict(coordinate, decideReview(asking(context)), context);
 }
 
-/** Whether the viewer's role and purpose allow recording objections. */
-export function mayRecordObjections(context: RecordContext): Verdict {
-  return verdict('Mutation.recordObjection', decideObjectionRole(asking(context), 'record'), context);
-}
-
-/** Whether the viewer's role and purpose allow withdrawing objections. */
-export function mayWithdrawObjections(context: RecordContext): Verdict {
-  return verdict('Mutation.withdrawObjection', decideObjectionRole(asking(context), 'withdraw'), context);
+/** Whether the viewer reviews what others claim. */
+export function mayReviewClaims(coordinate: string): (context: RecordContext) => Verdict {
+  return (context) => verdict(coordinate, decideReviewer(asking(context)), context);
 }
 
 /**
- * Goes on only where the viewer may read this person's trail; the audit notes the attempt either way.
+ * Goes on only where the viewer may do this about this person; the audit notes the attempt either way.
  * @throws Withheld
  */
-export function admitToTrail(nhsNumber: NhsNumber, context: RecordContext): void {
-  admit('Query.auditTrail', nhsNumber, decideReview(asking(context)), context);
+export function admitTo(act: GovernanceAct, coordinate: string, person: PersonInRequest, context: RecordContext): void {
+  admit(coordinate, person.nhsNumber, decideActAbout(aboutOf(person, context), act), context);
 }
 
-/**
- * Goes on only where the viewer may do this with the person's objections; the audit notes the attempt either way.
- * @throws Withheld
- */
-export function admitToObjections(act: ObjectionAct, coordinate: string, person: PersonInRequest, context: RecordContext): void {
-  admit(coordinate, person.nhsNumber, decideObjection(aboutOf(person, context), act), context);
+/** As {@link admitTo}, for what a privacy officer reviews. @throws Withheld */
+export function admitToReview(coordinate: string, nhsNumber: NhsNumber, context: RecordContext): void {
+  admit(coordinate, nhsNumber, decideReview(asking(context)), context);
 }
 
 /** What policy is asked about a person in this request. */
@@ -57,7 +49,8 @@ export function touch(nhsNumber: NhsNumber, decision: Decision, context: RecordC
   });
 }
 
-function admit(coordinate: string, nhsNumber: NhsNumber, decision: Decision, context: RecordContext): void {
+/** Goes on only where it was decided so; the audit notes the attempt either way. @throws Withheld */
+export function admit(coordinate: string, nhsNumber: NhsNumber, decision: Decision, context: RecordContext): void {
   touch(nhsNumber, decision, context);
   const answer = verdict(coordinate, decision, context);
   if (answer === true) return;
@@ -65,7 +58,8 @@ function admit(coordinate: string, nhsNumber: NhsNumber, decision: Decision, con
   throw answer;
 }
 
-function asking(context: RecordContext): Asking {
+/** Who asks, as policy has it. */
+export function asking(context: RecordContext): Asking {
   return { viewer: context.viewer, staff: context.staff, policy: context.surroundings.policy, now: context.now };
 }
 

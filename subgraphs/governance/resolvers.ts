@@ -8,7 +8,7 @@ import type { Resolvers } from '../boundary/care.js';
 import type { RuleTree } from '../boundary/rules.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 import { account } from './account.js';
-import { aboutOf, admitToObjections, admitToTrail, mayWithdrawObjections, touch } from './authority.js';
+import { aboutOf, admitTo, admitToReview, may, touch } from './authority.js';
 import { keyOf, reasonOf, scopeOf, shownObjection, type ObjectionInput } from './objections.js';
 import { partnersSharing } from './partners.js';
 
@@ -33,7 +33,7 @@ export function resolvers(rules: () => RuleTree): Resolvers {
         info: GraphQLResolveInfo,
       ) => {
         const person = await context.person(numberOf(args.nhsNumber));
-        admitToObjections('read', 'Query.objections', person, context);
+        admitTo('read objections', 'Query.objections', person, context);
         const objections = await context.surroundings.store.objectionsOf(person.nhsNumber);
         const shown = objections.map((objection) => shownObjection(objection, person, context));
         return account(shown, 'Query.objections', idsOf(shown), { nhsNumber: person.nhsNumber, context, info, rules: rules() });
@@ -41,7 +41,7 @@ export function resolvers(rules: () => RuleTree): Resolvers {
 
       auditTrail: async (_root: unknown, args: TrailQuery, context: RecordContext, info: GraphQLResolveInfo) => {
         const nhsNumber = numberOf(args.nhsNumber);
-        admitToTrail(nhsNumber, context);
+        admitToReview('Query.auditTrail', nhsNumber, context);
         const { totalCount, disclosures } = await searchTrail(context.surroundings.store, { ...args, nhsNumber });
         const trail = { totalCount, disclosures: disclosures.map(shownDisclosure) };
         return account(trail, 'Query.auditTrail', idsOf(disclosures), { nhsNumber, context, info, rules: rules() });
@@ -56,7 +56,7 @@ export function resolvers(rules: () => RuleTree): Resolvers {
         info: GraphQLResolveInfo,
       ) => {
         const person = await context.person(numberOf(input.nhsNumber));
-        admitToObjections('record', 'Mutation.recordObjection', person, context);
+        admitTo('record objection', 'Mutation.recordObjection', person, context);
         const scope = scopeOf(input, context);
         const reason = reasonOf(input.reason, 'input.reason');
         const recorded = await context.surroundings.store.recordObjection({
@@ -85,11 +85,11 @@ export function resolvers(rules: () => RuleTree): Resolvers {
         info: GraphQLResolveInfo,
       ) => {
         const { store } = context.surroundings;
-        const allowed = mayWithdrawObjections(context);
+        const allowed = may('Mutation.withdrawObjection', 'withdraw objection')(context);
         const held = await store.objection(args.id);
         if (held === undefined) throw allowed === true ? new RecordError('NOT_FOUND') : allowed;
         const person = await context.person(held.nhsNumber);
-        admitToObjections('withdraw', 'Mutation.withdrawObjection', person, context);
+        admitTo('withdraw objection', 'Mutation.withdrawObjection', person, context);
         const reason = reasonOf(args.reason, 'reason');
         if (reason === undefined) throw new RecordError('BAD_REQUEST', { location: 'reason', detail: 'say why it is withdrawn' });
         const withdrawn = await store.withdrawObjection({

@@ -1,5 +1,5 @@
 import { anyone, viewer, type RuleLines } from '../boundary/rules.js';
-import { mayReadObjections, mayReadTrail, mayRecordObjections, mayWithdrawObjections } from './authority.js';
+import { may, mayReview } from './authority.js';
 
 /** Every field of a type that comes with the field it is returned by. */
 const withParent = (...fields: string[]) => Object.fromEntries(fields.map((field) => [field, anyone]));
@@ -9,12 +9,12 @@ export const rules: RuleLines = {
   Query: {
     me: anyone,
     partners: anyone,
-    objections: viewer(mayReadObjections),
-    auditTrail: viewer(mayReadTrail),
+    objections: viewer(may('Query.objections', 'read objections')),
+    auditTrail: viewer(mayReview('Query.auditTrail')),
   },
   Mutation: {
-    recordObjection: viewer(mayRecordObjections),
-    withdrawObjection: viewer(mayWithdrawObjections),
+    recordObjection: viewer(may('Mutation.recordObjection', 'record objection')),
+    withdrawObjection: viewer(may('Mutation.withdrawObjection', 'withdraw objection')),
   },
   Patient: withParent('nhsNumber', 'access'),
   Access: withParent('permitted', 'reason', 'explanation', 'relationship', 'lawfulBasis'),
