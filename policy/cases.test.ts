@@ -12,6 +12,9 @@ import { roles } from '../schema/viewer.js';
 import { decide, explanationOf, reasons, type Question, type ReasonCode } from './decide.js';
 import { loadPolicy, type PolicyTable } from './table.js';
 
+/** Of acts, not of what is shown: governance.test.ts reaches them. */
+const ofActs = new Set<string>(['CHILD_DECIDES', 'AGE_NOT_KNOWN', 'OWN_CLAIM'] satisfies ReasonCode[]);
+
 const folder = projectPath('policy/cases');
 const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'profile.yaml');
 
@@ -168,5 +171,5 @@ for (const file of files) {
 
 test('there are at least a hundred and fifty cases, and every reason code is reached by one', () => {
   expect(count).toBeGreaterThanOrEqual(150);
-  expect([...reached].sort()).toEqual(['permitted', ...Object.keys(reasons)].sort());
+  expect([...reached].sort()).toEqual(['permitted', ...Object.keys(reasons).filter((reason) => !ofActs.has(reason))].sort());
 });
