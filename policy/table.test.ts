@@ -107,7 +107,7 @@ describe('the facts of the profile', () => {
 
   test('the last line that fits says from when', () => {
     const policy = loadPolicy(profile);
-    expect(datasetOf(policy, 'RT1', 'problemList')?.liveFrom).toBe('2025-01-01');
+    expect(datasetOf(policy, 'RT1', 'problemList')?.liveFrom).toBe('2025-09-01');
     expect(datasetOf(policy, 'RT1', 'documents')?.liveFrom).toBe('2027-03-01');
     expect(datasetOf(policy, '725', 'safeguarding')?.liveFrom).toBeNull();
     expect(datasetOf(policy, 'RZZ', 'problemList')).toBeUndefined();

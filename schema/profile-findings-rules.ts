@@ -1,7 +1,6 @@
 import type { RelationshipKind } from './entry.js';
 import { error, warning, type Finding } from './finding.js';
 import type { Profile } from './profile-shape.js';
-import { roles } from './viewer.js';
 
 const relationshipKinds = {
   'registered-practice': true,
@@ -48,10 +47,6 @@ export function purposeFindings(profile: Profile): readonly Finding[] {
             `${purpose} is not a purpose of this profile; they are ${Object.keys(profile.purposes).join(', ')}`,
           ),
         );
-  }
-  for (const role of roles) {
-    if (Object.keys(profile.roleCodes).length > 0 && !usable.has(role))
-      found.push(warning(['roleCodes'], `no role code leads to ${role}`));
   }
   if (profile.sensitiveSets.length === 0)
     found.push(warning(['sensitiveSets'], 'no sensitive set is named: nothing highly sensitive is recognised or left out (R22)'));

@@ -50,7 +50,7 @@ test('R30 what the same partner does share is shown', async () => {
     problem: { text: 'Atrial fibrillation' },
     provenance: { partner: { odsCode: 'RGM' } },
   });
-  expect(problemList.coverage).toContainEqual({ partner: { odsCode: 'RGM' }, status: 'SHARED', liveFrom: '2025-01-01' });
+  expect(problemList.coverage).toContainEqual({ partner: { odsCode: 'RGM' }, status: 'SHARED', liveFrom: '2025-04-07' });
 });
 
 test('R30 nobody sees what is not yet live, not even the partner that holds it', async () => {

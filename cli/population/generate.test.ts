@@ -37,8 +37,13 @@ describe('the population', () => {
     expect(digest(few)).toBe(digest(files.slice(0, few.length)));
   });
 
-  it('comes as thousands of files on every feed of the default profile, each name once', () => {
-    const feeds = loadProfile('cambridgeshire-peterborough').feeds.map(({ name }) => name);
+  it('comes as thousands of files on every feed of the default profile but those of the practices nobody is registered with, each name once', () => {
+    const profile = loadProfile('cambridgeshire-peterborough');
+    const silent = new Set(
+      profile.partners.filter(({ kind, ods }) => kind === 'gp-practice' && ods > 'Y99903').map(({ ods }) => ods),
+    );
+    expect(silent.size).toBe(82);
+    const feeds = profile.feeds.filter(({ partner }) => !silent.has(partner)).map(({ name }) => name);
     expect(new Set(files.map(({ feed }) => feed))).toEqual(new Set(feeds));
     expect(new Set(files.map(({ fileName }) => fileName)).size).toBe(files.length);
     expect(files.length).toBeGreaterThan(2500);
