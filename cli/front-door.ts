@@ -8,6 +8,7 @@ import {
   type DevelopmentProvider,
 } from '../gateway/identity/development.js';
 import { developmentRoutes } from '../gateway/identity/development-routes.js';
+import { personasOf } from '../gateway/identity/personas.js';
 import { openVerifier, type TokenVerifier } from '../gateway/identity/verify.js';
 import { RecordError } from '../schema/errors.js';
 import type { Population } from '../schema/facts.js';
@@ -38,7 +39,12 @@ export async function openIdentity(settings: Settings, profile: Profile, populat
     });
   }
   const issuer = developmentIssuer(settings.port);
-  const provider = await openDevelopmentProvider({ issuer, dataDir: settings.dataDir, audience: settings.oidcAudience });
+  const provider = await openDevelopmentProvider({
+    issuer,
+    dataDir: settings.dataDir,
+    audience: settings.oidcAudience,
+    personas: personasOf(profile),
+  });
   const verifier = openVerifier({ issuer, audience: settings.oidcAudience, keys: provider.jwks, roleCodes, identity });
   return { verifier, provider };
 }

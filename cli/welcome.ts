@@ -1,5 +1,5 @@
 /** What a person who just started the record reads. */
-import { personas } from '../gateway/identity/personas.js';
+import { personasOf } from '../gateway/identity/personas.js';
 import type { Profile } from '../schema/profile.js';
 import type { Surroundings } from '../subgraphs/registry.js';
 import { samplePeople } from './population/sample-people.js';
@@ -32,7 +32,7 @@ export function welcome(about: {
   ];
   if (development) {
     lines.push('', 'Try as (npx scr token --persona NAME prints a token):');
-    for (const persona of personas) lines.push(`  ${persona.id.padEnd(16)}${persona.sees}`);
+    for (const persona of personasOf(profile)) lines.push(`  ${persona.id.padEnd(16)}${persona.sees}`);
   }
   if (synthetic && samplePeople.length > 0) {
     lines.push('', 'People to look at first:');

@@ -5,7 +5,7 @@ import type { Adapter, Configuration, default as Provider } from 'oidc-provider'
 import { RecordError } from '../../schema/errors.js';
 import type { Population } from '../../schema/facts.js';
 import { developmentKeys, publicHalf } from './development-keys.js';
-import { claimsOf, personas, type Persona } from './personas.js';
+import { claimsOf, personas as defaultPersonas, type Persona } from './personas.js';
 
 /** Grant by which the provider's token endpoint issues a token for a persona: `grant_type=…&client_id=…&persona=gp`. */
 export const personaGrant = 'urn:shared-care-record:development:persona';
@@ -49,15 +49,18 @@ export async function openDevelopmentProvider(options: {
   readonly issuer: string;
   readonly dataDir: string;
   readonly audience: string;
+  /** Who may sign in. Default: the personas of the default profile. */
+  readonly personas?: readonly Persona[];
 }): Promise<DevelopmentProvider> {
   if (process.env['NODE_ENV'] === 'production') {
     throw new RecordError('CONFIG_INVALID', {
       detail: 'the development identity provider does not run in production; set OIDC_ISSUER',
     });
   }
+  const { personas = defaultPersonas } = options;
   const keys = await developmentKeys(options.dataDir);
   const { default: OpenIdProvider, errors } = await importProvider();
-  const provider = new OpenIdProvider(options.issuer, configuration(options.audience, keys));
+  const provider = new OpenIdProvider(options.issuer, configuration(options.audience, keys, personas));
 
   async function mint(persona: Persona): Promise<string> {
     const client = await provider.Client.find(developmentClientId);
@@ -104,7 +107,7 @@ function resourceServer(audience: string) {
   } as const;
 }
 
-function configuration(audience: string, keys: JSONWebKeySet): Configuration {
+function configuration(audience: string, keys: JSONWebKeySet, personas: readonly Persona[]): Configuration {
   return {
     adapter: KeepsNothing,
     jwks: keys as NonNullable<Configuration['jwks']>,

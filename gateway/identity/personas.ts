@@ -1,3 +1,4 @@
+import type { Partner, Profile } from '../../schema/profile.js';
 import type { Role } from '../../schema/viewer.js';
 import type { RoleClaim } from './claims.js';
 
@@ -115,6 +116,41 @@ export const personas: readonly Persona[] = [
     sees: 'Synthetic or de-identified people only; never a store of real people.',
   },
 ];
+
+/** Where each of them works, in a profile that does not have the organisation above. */
+const workplaces: Readonly<Record<Role, Partner['kind']>> = {
+  gp: 'gp-practice',
+  'hospital-doctor': 'acute',
+  nurse: 'acute',
+  pharmacist: 'acute',
+  'social-worker': 'local-authority',
+  receptionist: 'gp-practice',
+  paramedic: 'ambulance',
+  'privacy-officer': 'acute',
+  analyst: 'acute',
+};
+
+/**
+ * The personas as staff of the profile's own partners, with its role codes. Who would have no place, no role or no
+ * purpose there is left out.
+ */
+export function personasOf({
+  partners,
+  roleCodes,
+  purposes,
+}: Pick<Profile, 'partners' | 'roleCodes' | 'purposes'>): readonly Persona[] {
+  return personas.flatMap((persona) => {
+    const at =
+      partners.find(({ ods }) => ods === persona.organisation) ?? partners.find(({ kind }) => kind === workplaces[persona.id]);
+    const roleCode =
+      roleCodes[persona.roleCode] === persona.id
+        ? persona.roleCode
+        : Object.keys(roleCodes).find((code) => /^R\d+$/.test(code) && roleCodes[code] === persona.id);
+    if (at === undefined || roleCode === undefined || !Object.hasOwn(purposes, persona.purpose)) return [];
+    const organisationName = at.ods === persona.organisation ? persona.organisationName : at.name;
+    return [{ ...persona, roleCode, organisation: at.ods, organisationName }];
+  });
+}
 
 /** What the development provider writes into a persona's token, in the manner of CIS2. */
 export function claimsOf(persona: Persona): Record<string, unknown> {
