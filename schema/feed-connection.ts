@@ -15,6 +15,11 @@ export const feedConnection = {
   onError: z.enum(['reject', 'quarantine']).optional(),
   /** Client certificates that may send on this feed; left out, any sender may. */
   certificates: z.array(certificate).min(1).optional(),
+  /**
+   * How the end of an MLLP frame is known. `marked`, the default: by 0x1C. `silence`: for a sender that never sends it, also by a second
+   * of silence after a whole segment; a message that its network holds up just there is then taken in as half a message.
+   */
+  frameEnd: z.enum(['marked', 'silence']).optional(),
   /** Largest message over MLLP or HTTPS (bytes). Files are streamed and not held to it. */
   maxMessageBytes: z
     .number()
