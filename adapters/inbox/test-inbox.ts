@@ -1,5 +1,5 @@
 import { RecordError } from '../../schema/errors.js';
-import type { Arrival, Inbox, Settled } from './arrival.js';
+import type { Arrival, Inbox, Settled } from './inbox.js';
 
 /** An inbox in memory whose outages, delays and outcomes a test decides. */
 export interface TestInbox extends Inbox {

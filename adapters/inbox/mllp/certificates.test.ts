@@ -70,7 +70,12 @@ test('a new certificate counts from the next connection on, and those that are o
 
 test('a TLS port without a certificate, and a port in use, are faults of the settings', async () => {
   const { listener } = await listening();
-  const about = { inbox: testInbox(), profile: testProfile(), host: '127.0.0.1', logger: { info: () => undefined, warn: () => undefined } };
+  const about = {
+    inbox: testInbox(),
+    profile: testProfile(),
+    host: '127.0.0.1',
+    logger: { info: () => undefined, warn: () => undefined },
+  };
   await expect(listenMllp({ ...about, tlsPort: 0 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   await expect(listenMllp({ ...about, port: listener.port })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });

@@ -51,6 +51,8 @@ export interface ConnectionOptions {
   readonly grew: () => void;
 }
 
+type Answers = AsyncGenerator<Answer, void>;
+
 const mark = Buffer.from([0x0b]);
 const endMark = Buffer.from([0x1c, 0x0d]);
 /** After how long a frame without an end mark has ended, where the feed allows it. */
@@ -93,10 +95,20 @@ export function openConnection(options: ConnectionOptions): Connection {
     const answers = reception.answers(frame, certificate);
     // Received now, whatever is still to be said about those before it.
     const first = answers.next();
-    answered = answered.then(() => say(first, answers)).then(done, done);
+    answered = inTurn(answered, first, answers);
   };
 
-  const say = async (first: Promise<IteratorResult<Answer, void>>, answers: AsyncGenerator<Answer, void>): Promise<void> => {
+  const inTurn = async (before: Promise<void>, first: Promise<IteratorResult<Answer, void>>, answers: Answers): Promise<void> => {
+    await before;
+    try {
+      await say(first, answers);
+    } finally {
+      waiting--;
+      advance();
+    }
+  };
+
+  const say = async (first: Promise<IteratorResult<Answer, void>>, answers: Answers): Promise<void> => {
     for (let next = await first; next.done !== true; next = await answers.next()) {
       const answer = next.value;
       feed = answer.feed ?? feed;
@@ -124,12 +136,9 @@ export function openConnection(options: ConnectionOptions): Connection {
     });
   };
 
-  const done = (): void => {
-    waiting--;
-    advance();
-  };
-
   const advance = (): void => {
+    // Whoever sends nothing that can be read is no sender; nobody was told that the rest came.
+    if (unreadable >= limits.mostUnreadable) ready = [];
     while (ready.length > 0 && waiting < limits.mostUnanswered) start(ready.shift()!);
     if (ready.length > 0 || waiting >= limits.mostUnanswered) socket.pause();
     else if (socket.isPaused() && !hasEnded) socket.resume();

@@ -2,7 +2,7 @@ import { RecordError } from '../../../schema/errors.js';
 import { maxMessageBytes } from '../../../schema/feed-connection.js';
 import type { Feed, Profile } from '../../../schema/profile.js';
 import { headerOf, senderIn, type Header } from '../../formats/hl7v2/header.js';
-import type { Arrival, Inbox, Receipt } from '../arrival.js';
+import type { Arrival, Inbox, Receipt } from '../inbox.js';
 import { admit, feedFinder, type ProvenCertificate } from '../sender.js';
 import { acknowledgement, notKeptAs, refusedAs, wantedBy, type Fault } from './acknowledge.js';
 import type { Frame } from './frame.js';

@@ -6,7 +6,7 @@ import { RecordError } from '../../../schema/errors.js';
 import { maxMessageBytes } from '../../../schema/feed-connection.js';
 import { utcNow } from '../../../schema/partial-date.js';
 import type { Profile } from '../../../schema/profile.js';
-import type { Inbox } from '../arrival.js';
+import type { Inbox } from '../inbox.js';
 import { provenBy, type ProvenCertificate } from '../sender.js';
 import {
   openConnection,
@@ -167,9 +167,8 @@ export async function listenMllp(options: MllpOptions): Promise<MllpListener> {
     },
     setSecureContext: (tls) => secured?.renew(tls),
     async close() {
-      const closed = [plain, secured?.server].map(
-        (server) => server && new Promise<void>((resolve) => server.close(() => resolve())),
-      );
+      const servers = [plain, secured?.server].filter((server) => server !== undefined);
+      const closed = servers.map((server) => new Promise<void>((resolve) => void server.close(() => resolve())));
       for (const connection of connections.keys()) connection.drain();
       const late = setTimeout(() => {
         for (const connection of connections.keys()) connection.destroy();

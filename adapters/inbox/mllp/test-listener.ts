@@ -78,7 +78,9 @@ export async function listening(
     log,
     async sender(way = 'TCP', own) {
       const shown = own === undefined ? {} : { cert: own.cert, key: own.key };
-      const one = await (way === 'TCP' ? openSender(listener.port!) : openSender(listener.tlsPort!, { ca: trusted.ca, ...shown }));
+      const one = await (way === 'TCP'
+        ? openSender(listener.port!)
+        : openSender(listener.tlsPort!, { ca: trusted.ca, ...shown }));
       senders.push(one);
       return one;
     },
