@@ -1,31 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readCheckedYaml } from '../schema/checked-yaml.js';
 import type { Involvement } from '../schema/entry.js';
 import type { ClaimInForce, ConsentAnswer, ObjectionInForce, StaffFacts } from '../schema/facts.js';
 import { parseNhsNumber } from '../schema/nhs-number.js';
-import { parseProfile } from '../schema/profile.js';
 import { projectPath } from '../schema/project-path.js';
 import { sectionNames } from '../schema/sections.js';
 import { roles } from '../schema/viewer.js';
 import { decide, explanationOf, reasons, type Question, type ReasonCode } from './decide.js';
-import { loadPolicy, type PolicyTable } from './table.js';
+import { records, variants } from './test-records.js';
 
 /** Of acts, not of what is shown: governance.test.ts reaches them. */
 const ofActs = new Set<string>(['CHILD_DECIDES', 'AGE_NOT_KNOWN', 'OWN_CLAIM'] satisfies ReasonCode[]);
 
 const folder = projectPath('policy/cases');
 const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'profile.yaml');
-
-/** The small record of the cases: as it is, or with the words on governance of one file of `profiles/` added to it. */
-function recordOf(variant: string | undefined): PolicyTable {
-  const base = `${folder}/profile.yaml`;
-  const added = variant === undefined ? '' : readFileSync(`${folder}/profiles/${variant}.yaml`, 'utf8');
-  return loadPolicy(parseProfile(`${readFileSync(base, 'utf8')}\n${added}`, base));
-}
-const variants = readdirSync(`${folder}/profiles`).map((file) => file.replace(/\.yaml$/, ''));
-const records = new Map([undefined, ...variants].map((variant) => [variant, recordOf(variant)]));
 
 const kinds = [
   'registered-practice',
@@ -44,7 +34,7 @@ const shape = z.array(
     rules: z.array(z.string().regex(/^R\d+$/)).min(1),
     now: z.string().default('2026-06-01T12:00:00Z'),
     /** A file of `profiles/`; left out: the small record as it is. */
-    profile: z.enum(variants as [string, ...string[]]).optional(),
+    profile: z.enum(variants).optional(),
     population: z.enum(['real', 'synthetic']).default('synthetic'),
     viewer: z
       .strictObject({

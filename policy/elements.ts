@@ -9,8 +9,14 @@ export type SectionElements = ReadonlyMap<Section, ReadonlySet<string>>;
 /** What is shown with any entry that is shown at all: without its source an entry cannot be judged (R28). */
 export const impliedElements: readonly string[] = ['id', 'provenance', 'alsoRecordedBy'];
 
-/** Reads the sections and their elements from the SDL of the care subgraphs. */
+let elementsOfModel: SectionElements | undefined;
+
+/** The sections and their elements, read once from the SDL of the care subgraphs. */
 export function sectionElements(): SectionElements {
+  return (elementsOfModel ??= readElements());
+}
+
+function readElements(): SectionElements {
   const elements = new Map<Section, ReadonlySet<string>>();
   for (const subgraph of careSubgraphs) {
     const types = objectTypes(sdlOf(subgraph, { common: false }));
