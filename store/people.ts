@@ -14,8 +14,8 @@ interface PersonRow extends GovernanceRow {
   readonly entries: string | null;
 }
 
-// One statement, few wide text columns: the documents are stored as they are handed out, and a
-// sensitive one never leaves the database.
+// One statement, few wide text columns, each a list ready to be parsed: the documents are stored as they are
+// handed out, and a sensitive one never leaves the database.
 const readPersonSql = `
   with who as materialized (
     select coalesce(p.canonical, asked.number) as canonical, coalesce(p.subjects, array[asked.number]) as subjects
@@ -26,9 +26,9 @@ const readPersonSql = `
       where s.subject <> who.canonical and s.subject ~ '^[0-9]{10}$') as other_numbers,
     exists (select from entry e where e.subject = any (who.subjects) and not e.sensitive) as known,
     exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) or ${addressFlagged} as sensitive_address,
-    (select string_agg(e.document, ',') from entry e
+    (select '[' || string_agg(e.document, ',') || ']' from entry e
       where e.subject = any (who.subjects) and e.section = 'involvement' and e.state = 'current' and not e.sensitive) as involvements,${governanceColumns},
-    (select string_agg(e.document, ',' order by e.section, e.starts_ms desc nulls last, e.id) from entry e
+    (select '[' || string_agg(e.document, ',' order by e.section, e.starts_ms desc nulls last, e.id) || ']' from entry e
       where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive) as entries
   from who`;
 
@@ -58,7 +58,7 @@ export async function readPerson(
 }
 
 function parseList<T>(documents: string | null): T[] {
-  return documents === null ? [] : (JSON.parse(`[${documents}]`) as T[]);
+  return documents === null ? [] : (JSON.parse(documents) as T[]);
 }
 
 /** Every identifier that leads to the same person, the one asked for included. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Section } from '../../schema/entry.js';
+import { asciiJson } from '../ascii-json.js';
 import type { Fact } from './facts.js';
 import type { Elements, Folded, FoldedSection, Source } from './fold.js';
 import type { Parts } from './nested.js';
@@ -178,8 +179,8 @@ export function documentOf(
   period: { readonly startsMs: number | undefined; readonly endsMs: number | undefined },
   row: Pick<Folded, 'elements' | 'source' | 'codes' | 'parts'>,
 ): string {
-  if (section === 'involvement') return JSON.stringify(row.elements);
-  return JSON.stringify({
+  if (section === 'involvement') return asciiJson(row.elements);
+  return asciiJson({
     id,
     section: section satisfies Section,
     partner,

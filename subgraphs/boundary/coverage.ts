@@ -24,9 +24,13 @@ export interface PartnerShown {
   readonly kind: string;
 }
 
-/** A partner as readers see it. */
+const known = new WeakMap<Partner, PartnerShown>();
+
+/** A partner as readers see it; one and the same wherever it stands. */
 export function shown(partner: Partner): PartnerShown {
-  return { odsCode: partner.ods, name: partner.name, kind: partner.kind };
+  let seen = known.get(partner);
+  if (!seen) known.set(partner, (seen = { odsCode: partner.ods, name: partner.name, kind: partner.kind }));
+  return seen;
 }
 
 /**

@@ -57,7 +57,8 @@ export function reconciled(section: Section, entries: readonly StoredEntry[]): r
   const gone = new Set<StoredEntry>();
   for (const alike of byCode(entries, paths)) {
     // What says most comes first, so that nothing said is lost when the others stand behind it.
-    const richest = alike.toSorted((a, b) => size(b.body) - size(a.body));
+    const sizes = new Map(alike.map((entry) => [entry, size(entry.body)]));
+    const richest = alike.toSorted((a, b) => sizes.get(b)! - sizes.get(a)!);
     for (const [i, shown] of richest.entries()) {
       if (gone.has(shown)) continue;
       for (const other of richest.slice(i + 1)) {
@@ -87,7 +88,7 @@ export function sameFact(section: Section, shown: StoredEntry, other: StoredEntr
   );
 }
 
-/** Groups of entries that share a code of their main element; entries without one are in no group. */
+/** Groups of entries of several feeds that share a code of their main element; entries without one are in no group. */
 function byCode(entries: readonly StoredEntry[], paths: readonly (readonly string[])[]): readonly StoredEntry[][] {
   const groups = new Map<string, StoredEntry[]>();
   for (const entry of entries) {
@@ -100,7 +101,8 @@ function byCode(entries: readonly StoredEntry[], paths: readonly (readonly strin
       }
     }
   }
-  return [...groups.values()].filter((group) => group.length > 1);
+  // What one feed says twice is two facts: without a second feed there is nothing to compare.
+  return [...groups.values()].filter((group) => group.some(({ body }) => body.provenance.feed !== group[0]!.body.provenance.feed));
 }
 
 function at(body: object, path: readonly string[]): unknown {
@@ -174,5 +176,7 @@ function isQuantity(value: unknown): value is Quantity {
 function size(value: unknown): number {
   if (value === null || value === undefined) return 0;
   if (typeof value !== 'object') return 1 + (typeof value === 'string' ? Math.min(value.length, 1000) / 1e6 : 0);
-  return Object.values(value).reduce((sum: number, part) => sum + size(part), 0);
+  let sum = 0;
+  for (const name in value) sum += size((value as Body)[name]);
+  return sum;
 }

@@ -135,16 +135,15 @@ export class SectionView {
     return body;
   }
 
+  /** The entry's own, with its partner; without what would tell where the person is. */
   private provenance(entry: StoredEntry): Outgoing {
     const partner = this.context.surroundings.partners.get(entry.partner);
-    const { provenance } = entry.body;
+    const provenance = entry.body.provenance as unknown as Outgoing;
     if (locates(partner, this.person, this.context.viewer)) {
-      return { ...provenance, partner: null, system: null, feed: null, messageIdentifier: null };
+      return Object.assign(provenance, { partner: null, system: null, feed: null, messageIdentifier: null });
     }
-    return {
-      ...provenance,
-      partner: partner ? shown(partner) : { odsCode: entry.partner, name: entry.partner, kind: 'unknown' },
-    };
+    provenance['partner'] = partner ? shown(partner) : { odsCode: entry.partner, name: entry.partner, kind: 'unknown' };
+    return provenance;
   }
 
   /** Puts each refusal in place of the element it withholds, in every entry: a held value and none look alike. */
