@@ -18,6 +18,8 @@ export function auditPlugin(writer: AuditWriter, onFailure: (error: unknown) => 
             requestId: record.requestId,
             atUtc: record.now.toISOString(),
           });
+          // What was read of people is needed no more, and does not wait for the disk.
+          delete contextValue.record;
           try {
             await writer.append(disclosures);
           } catch (error) {

@@ -10,7 +10,7 @@ import type {
   GatewayLoadResult,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
-import { execute, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { execute, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { openRequest, type RecordContext, type Section, type Subgraph, type Surroundings } from '../subgraphs/registry.js';
 import { openExecutor } from './execution/executor.js';
 import { inProcess } from './execution/in-process.js';
@@ -18,6 +18,7 @@ import { LeastRecentlyUsed } from './execution/least-recently-used.js';
 import { sectionsIn } from './execution/sections-in.js';
 import { coercedVariables, operationOf } from './execution/operation.js';
 import { asGraphQLError, type SubgraphClient } from './execution/subgraph-client.js';
+import { written } from './execution/written.js';
 import type { GatewayContext } from './request.js';
 
 /** Characters of operations kept parsed or compiled: see the executor, which keeps as many. */
@@ -86,11 +87,20 @@ function supergraph<Context>(
           const request = executor.prepare(context.queryHash, context.document, context.operationName ?? undefined);
           const own = contextFor(context, request.sections);
           if (!request.plan) return loaded.executor(context as never);
-          return (await executor.execute(request, context.request.variables ?? {}, own)) as Awaited<ReturnType<GatewayExecutor>>;
+          const { data, errors } = await executor.execute(request, context.request.variables ?? {}, own);
+          return answered(data, errors);
         },
       };
     },
   };
+}
+
+/** The answer as Apollo Server takes it; it looks at errors, and at data only to write it (`written.ts`). */
+function answered(
+  data: Record<string, unknown> | null | undefined,
+  errors: readonly GraphQLError[] | undefined,
+): Awaited<ReturnType<GatewayExecutor>> {
+  return { ...(data === undefined ? {} : { data: written(data) }), ...(errors ? { errors } : {}) } as Awaited<ReturnType<GatewayExecutor>>;
 }
 
 /** For what the compiled executor leaves to Apollo's: the same subgraph, executed by graphql-js. */
@@ -140,7 +150,10 @@ export function subgraphGraph(subgraph: Subgraph, sdl: string, surroundings: Sur
           if (variables.errors) return { errors: variables.errors };
           const record = begin(surroundings, context, operation.sections);
           const { data, errors } = await operation.run(variables.values, record);
-          return { data: data ?? null, ...(errors ? { errors: errors.map((error) => asGraphQLError(error)) } : {}) };
+          return answered(
+            data ?? null,
+            errors?.map((error) => asGraphQLError(error)),
+          );
         },
       });
     },

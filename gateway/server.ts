@@ -13,6 +13,7 @@ import { RecordError } from '../schema/errors.js';
 import type { Viewer } from '../schema/viewer.js';
 import { documentRoute, type DocumentDoor } from './documents/route.js';
 import { formatError } from './errors.js';
+import { resultText } from './execution/written.js';
 import { sendError } from './http-errors.js';
 import { outageLog } from './outage-log.js';
 import { operationLimits } from './limits.js';
@@ -74,6 +75,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
     formatError,
+    stringifyResult: resultText,
     parseOptions: limits.parseOptions,
     validationRules: limits.validationRules as never,
     plugins: [

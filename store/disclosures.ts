@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Disclosure } from '../schema/disclosure.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import { isDataAtFault } from './database.js';
+import { GroupCommit } from './group-commit.js';
 import { packDisclosure, shapesNamedIn, unpackDisclosure, type Shape } from './packed-disclosure.js';
 import type { DisclosureQuery } from './store.js';
 
@@ -10,21 +11,26 @@ interface Tables {
   disclosure: { nhs_number: string; at_ms: string; id: string; user_id: string; document: string };
 }
 
-interface Waiting {
-  readonly disclosures: readonly Disclosure[];
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
+/** A disclosure as it is written: packed when its request ends, so that what waits for the disk is a text. */
+interface Row {
+  readonly nhsNumber: string;
+  readonly atMs: number;
+  readonly id: string;
+  readonly viewer: Disclosure['viewer'];
+  readonly document: string;
+  readonly shapes: readonly Shape[];
 }
 
-/**
- * The audit table. Requests that end while a write is under way share the next one, so that one
- * commit to disk serves them all; each still waits until its own disclosures are durable.
- */
+function rowOf(disclosure: Disclosure): Row {
+  const { nhsNumber, atUtc, id, viewer } = disclosure;
+  return { nhsNumber, atMs: Date.parse(atUtc), id, viewer, ...packDisclosure(disclosure) };
+}
+
+/** The audit table. */
 export class DisclosureLog {
   readonly #pool: pg.Pool;
   readonly #queries: Kysely<Tables>;
-  #waiting: Waiting[] = [];
-  #writers = 0;
+  readonly #commits = new GroupCommit<Row>((rows) => this.#write(rows), isDataAtFault);
   /** Hashes of shapes known to be in the database. */
   readonly #kept = new Set<string>();
 
@@ -33,58 +39,27 @@ export class DisclosureLog {
     this.#queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   }
 
+  /** Resolves once they are durable. */
   append(disclosures: readonly Disclosure[]): Promise<void> {
-    if (disclosures.length === 0) return Promise.resolve();
-    return new Promise((done, failed) => {
-      this.#waiting.push({ disclosures, done, failed });
-      // Two writers: while one waits for the disk, the next batch is being sent.
-      if (this.#writers < 2) void this.#drain();
-    });
+    return this.#commits.append(disclosures.map(rowOf));
   }
 
-  async #drain(): Promise<void> {
-    this.#writers++;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, 64);
-      try {
-        await this.#write(batch.flatMap((waiting) => waiting.disclosures));
-        for (const waiting of batch) waiting.done();
-      } catch (error) {
-        // One request's data must not cost the others their answer.
-        if (batch.length > 1 && isDataAtFault(error)) for (const waiting of batch) await this.#writeOne(waiting);
-        else for (const waiting of batch) waiting.failed(error);
-      }
-    }
-    this.#writers--;
-  }
-
-  async #writeOne({ disclosures, done, failed }: Waiting): Promise<void> {
-    try {
-      await this.#write(disclosures);
-      done();
-    } catch (error) {
-      failed(error);
-    }
-  }
-
-  async #write(rows: readonly Disclosure[]): Promise<void> {
-    const packed = rows.map(packDisclosure);
-    await this.#keepShapes(packed.flatMap(({ shapes }) => shapes));
-    const column = (of: (row: Disclosure, i: number) => unknown) => rows.map(of);
+  async #write(rows: readonly Row[]): Promise<void> {
+    await this.#keepShapes(rows.flatMap(({ shapes }) => shapes));
     // Columns as lists: one statement for any number of rows, where a list of values has at most 65,535 of them.
     await this.#pool.query({
       name: 'append-disclosures',
       text: `insert into disclosure (nhs_number, at_ms, id, user_id, role_code, organisation, purpose, document)
              select * from unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`,
       values: [
-        column((row) => row.nhsNumber),
-        column((row) => Date.parse(row.atUtc)),
-        column((row) => row.id),
-        column((row) => row.viewer.userId),
-        column((row) => row.viewer.roleCode),
-        column((row) => row.viewer.organisation),
-        column((row) => row.viewer.purpose),
-        column((_row, i) => packed[i]!.document),
+        rows.map((row) => row.nhsNumber),
+        rows.map((row) => row.atMs),
+        rows.map((row) => row.id),
+        rows.map((row) => row.viewer.userId),
+        rows.map((row) => row.viewer.roleCode),
+        rows.map((row) => row.viewer.organisation),
+        rows.map((row) => row.viewer.purpose),
+        rows.map((row) => row.document),
       ],
     });
   }
