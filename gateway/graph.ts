@@ -100,7 +100,9 @@ function answered(
   data: Record<string, unknown> | null | undefined,
   errors: readonly GraphQLError[] | undefined,
 ): Awaited<ReturnType<GatewayExecutor>> {
-  return { ...(data === undefined ? {} : { data: written(data) }), ...(errors ? { errors } : {}) } as Awaited<ReturnType<GatewayExecutor>>;
+  return { ...(data === undefined ? {} : { data: written(data) }), ...(errors ? { errors } : {}) } as Awaited<
+    ReturnType<GatewayExecutor>
+  >;
 }
 
 /** For what the compiled executor leaves to Apollo's: the same subgraph, executed by graphql-js. */

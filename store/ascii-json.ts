@@ -3,7 +3,7 @@
  * then decoded and parsed a byte a character, where a single `é` would make all of it twice as wide and slow.
  */
 export function asciiJson(value: object): string {
-  return JSON.stringify(value).replaceAll(/[^\0-\x7f]/g, escaped);
+  return JSON.stringify(value).replaceAll(/[\u0080-\uffff]/g, escaped);
 }
 
 function escaped(unit: string): string {
