@@ -102,9 +102,12 @@ function byCode(entries: readonly StoredEntry[], paths: readonly (readonly strin
     }
   }
   // What one feed says twice is two facts: without a second feed there is nothing to compare.
-  return [...groups.values()].filter((group) =>
-    group.some(({ body }) => body.provenance.feed !== group[0]!.body.provenance.feed),
-  );
+  return [...groups.values()].filter((group) => group.some((entry) => feedOf(entry) !== feedOf(group[0]!)));
+}
+
+/** Undefined of an entry kept to its minimum, which has no provenance. */
+function feedOf({ body }: StoredEntry): string | undefined {
+  return (body as Partial<StoredEntry['body']>).provenance?.feed;
 }
 
 function at(body: object, path: readonly string[]): unknown {

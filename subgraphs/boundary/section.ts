@@ -138,7 +138,8 @@ export class SectionView {
   /** The entry's own, with its partner; without what would tell where the person is. */
   private provenance(entry: StoredEntry): Outgoing {
     const partner = this.context.surroundings.partners.get(entry.partner);
-    const provenance = entry.body.provenance as unknown as Outgoing;
+    // Of an entry kept to its minimum nothing of it is left.
+    const provenance = (entry.body.provenance ?? {}) as unknown as Outgoing;
     if (locates(partner, this.person, this.context.viewer)) {
       return Object.assign(provenance, { partner: null, system: null, feed: null, messageIdentifier: null });
     }
