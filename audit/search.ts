@@ -21,8 +21,8 @@ export interface Trail {
   readonly disclosures: readonly Disclosure[];
 }
 
-/** Most disclosures in one answer. */
-export const trailPageLimit = 1000;
+/** Most disclosures in one answer: one of a whole record takes some 100 kB when it is read. */
+export const trailPageLimit = 100;
 
 /**
  * Reads the audit trail of a person. Who may is decided before, and reading is itself a disclosure.
@@ -30,7 +30,7 @@ export const trailPageLimit = 1000;
  * AUDIT_UNAVAILABLE when the trail cannot be read.
  */
 export async function searchTrail(store: Pick<Store, 'readDisclosures'>, query: TrailQuery): Promise<Trail> {
-  const first = query.first ?? 100;
+  const first = query.first ?? trailPageLimit;
   const offset = query.offset ?? 0;
   if (first < 0 || offset < 0 || first > trailPageLimit) {
     throw new RecordError('BAD_REQUEST', {

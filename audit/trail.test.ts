@@ -73,7 +73,7 @@ describe('the trail', () => {
       code: 'BAD_REQUEST',
       location: 'from',
     });
-    await expect(searchTrail(store, { nhsNumber: one, first: 100_000 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(searchTrail(store, { nhsNumber: one, first: 101 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(searchTrail(store, { nhsNumber: one, offset: -1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 

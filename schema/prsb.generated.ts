@@ -179,11 +179,17 @@ export type Period =
   /** Over. */
   | 'PAST';
 
-/** Narrows the entries of a section. Filters never change `totalCount` or `coverage`. */
+/**
+ * Narrows the entries of a section. Filters never change `totalCount` or `coverage`. A filter by date or period is refused
+ * (`WITHHELD`) where you may see none of the dates that it would look at; entries are then in no order of date either.
+ */
 export type EntryFilter = {
-  /** Only entries dated at or after this (partial dates allowed; an entry without a date is left out). */
+  /**
+   * Only entries that were, or may have been, at or after this: one dated `2011` is in from `2011-02`, one that has begun and not ended goes
+   * on (partial dates allowed; an entry without a date is left out).
+   */
   readonly from?: InputMaybe<Scalars['PartialDateTime']['input']>;
-  /** Only entries dated at or before this (a partial date means its whole period). */
+  /** Only entries that had, or may have, begun at or before this (a partial date means its whole period). */
   readonly to?: InputMaybe<Scalars['PartialDateTime']['input']>;
   /** Only these entries, by their identifiers: to open one document, for example. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;

@@ -56,7 +56,9 @@ test('R27 a filter takes a partial date as its whole period', async () => {
     expect(problemList.totalCount).toBe(3);
     return problemList.entries.map((entry: Asked) => entry.problem.text);
   };
+  expect(await within('2009', '2010-04')).toEqual([]);
   expect(await within('2010', '2010')).toEqual(['Atopic dermatitis']);
-  expect(await within('2011', '2011-03')).toEqual(['Asthma']);
-  expect(await within('2012', '2013')).toEqual([]);
+  // Dated `2011`: it may have begun in any month of the year. What began before has no end, and goes on.
+  expect(await within('2011-02', '2011-03')).toEqual(['Asthma', 'Atopic dermatitis']);
+  expect(await within('2012', '2013')).toEqual(['Asthma', 'Atopic dermatitis']);
 });

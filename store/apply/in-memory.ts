@@ -15,7 +15,7 @@ import type { Fact } from './facts.js';
 import type { FlagStatement } from './flags.js';
 import { foldAll, type Event, type Folded, type FoldedSection } from './fold.js';
 import { compareOrder } from './order.js';
-import { periodOf } from './period.js';
+import { keptPeriodOf } from './period.js';
 import { resolve, type Place } from './resolve.js';
 import { statementsOf, type Said } from './said.js';
 import { prepare, refusalOf, type PreparedUnit, type Unit } from './units.js';
@@ -98,7 +98,7 @@ function cellsOf(said: Said, isTheirs: (subject: string) => boolean, places: Rea
 }
 
 function entryOf(subject: string, section: Section, partner: string, key: string, { elements, source }: Folded): StoredEntry {
-  const period = periodOf(section, elements);
+  const period = keptPeriodOf(section, elements);
   const body = { ...elements, provenance: source } as unknown as StoredEntry['body'];
   return { id: entryId(subject, section, partner, key), section, partner, ...period, body };
 }

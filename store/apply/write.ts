@@ -3,7 +3,7 @@ import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
 import { withWordsOfFile } from '../contents/files.js';
 import { entryId } from './entry-id.js';
 import { documentOf } from './load.js';
-import { periodOf } from './period.js';
+import { keptPeriodOf } from './period.js';
 import type { Cell, Row, WorkingSet } from './working-set.js';
 
 /** Writes what changed; answers how many entries a reader may see differently. */
@@ -49,7 +49,7 @@ async function written(client: pg.PoolClient, cell: Cell, subject: string, row: 
   if (row.elements === undefined) {
     return { subject, section, partner, key, id, ...row, sensitive: row.sensitive === true, document: null };
   }
-  const period = periodOf(section, row.elements);
+  const period = keptPeriodOf(section, row.elements);
   const said =
     section === 'documents' ? await withWordsOfFile(client, { subject, section, partner }, row.elements) : row.elements;
   return {

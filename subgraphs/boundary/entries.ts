@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { earliestMs, latestMs, parsePartialDateTime } from '../../schema/partial-date.js';
 import type { StoredEntry } from '../../store/store.js';
+import type { SeenDates } from './dates.js';
 import type { ReconciledEntry } from './same-fact.js';
 
 /** Arguments of `entries`, as GraphQL gives them. */
@@ -32,6 +33,7 @@ export function askedFor(
   entries: readonly ReconciledEntry[],
   { filter, first, offset }: EntryArguments,
   now: Date,
+  dates: Pick<SeenDates, 'spanOf'>,
 ): readonly ReconciledEntry[] {
   if ((first ?? 0) < 0 || (offset ?? 0) < 0) throw badRequest('first and offset cannot be negative');
   let shown = entries;
@@ -44,8 +46,7 @@ export function askedFor(
     shown = entries.filter(
       (entry) =>
         (ids === undefined || ids.has(entry.id)) &&
-        (fromMs === undefined || (entry.startsMs !== undefined && (entry.endsMs ?? entry.startsMs) >= fromMs)) &&
-        (toMs === undefined || (entry.startsMs !== undefined && entry.startsMs <= toMs)) &&
+        ((fromMs === undefined && toMs === undefined) || overlaps(dates.spanOf(entry), fromMs, toMs)) &&
         (partners === undefined ||
           partners.has(entry.partner) ||
           entry.also?.some((other) => partners.has(other.partner)) === true) &&
@@ -56,6 +57,12 @@ export function askedFor(
   return start === 0 && (first ?? undefined) === undefined
     ? shown
     : shown.slice(start, first == null ? undefined : start + first);
+}
+
+/** Whether any part of an entry's time is asked for; a partial date is all of its period. */
+function overlaps(span: ReturnType<SeenDates['spanOf']>, fromMs: number | undefined, toMs: number | undefined): boolean {
+  if (span === undefined) return false;
+  return (fromMs === undefined || span.untilMs >= fromMs) && (toMs === undefined || span.fromMs <= toMs);
 }
 
 /** Current: no end known, or the end still ahead. */

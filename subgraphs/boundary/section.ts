@@ -10,9 +10,10 @@ import type { StoredEntry } from '../../store/store.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
 import { SectionAccount } from './account.js';
 import { coverageOf, locates, shown, type CoverageLine } from './coverage.js';
+import { SeenDates } from './dates.js';
 import { askedFor, newestFirst, type EntryArguments } from './entries.js';
 import { keepsSome, Minimum } from './minimum.js';
-import { locatingVerdict, verdictOf, type RuleTree, type Verdict } from './rules.js';
+import { locatingVerdict, verdictOf, withheldBecause, type RuleTree, type Verdict } from './rules.js';
 import { reconciled, type ReconciledEntry } from './same-fact.js';
 import { selectionOf, type Selected } from './selection.js';
 import { Withheld } from './withheld.js';
@@ -34,6 +35,7 @@ export function viewOf(section: Section, person: PersonInRequest, context: Recor
 
 export class SectionView {
   private readonly verdict: Verdict;
+  private readonly dates: SeenDates;
   private visible: readonly StoredEntry[] | undefined;
   private readonly account: SectionAccount;
   private readonly minimum: Minimum;
@@ -49,6 +51,7 @@ export class SectionView {
     this.minimum = new Minimum(person.nhsNumber, context);
     const rule = rules['Patient']![section]!;
     this.verdict = verdictOf(rule, person, context);
+    this.dates = new SeenDates(section, person.decisions);
     if (this.verdict !== true) this.noteRefusal(this.verdict);
   }
 
@@ -58,8 +61,9 @@ export class SectionView {
     const entryType = namedType(info);
     const selected = selectionOf(info, entryType, this.rules);
     this.refuseToLocate(args);
+    this.refuseHiddenDates(args);
     const facts = this.facts(args.reconciled);
-    const chosen = askedFor(args.filter?.partners ? this.minimum.withoutUnnamed(facts) : facts, args, context.now);
+    const chosen = askedFor(args.filter?.partners ? this.minimum.withoutUnnamed(facts) : facts, args, context.now, this.dates);
     const outgoing = chosen.map((entry) => this.outgoing(entry));
     this.mask(selected, outgoing);
     this.minimum.mask(selected, chosen, outgoing);
@@ -91,6 +95,17 @@ export class SectionView {
     throw refusal;
   }
 
+  /** Nor is a date that the viewer may not see told by what a filter leaves (R3). */
+  private refuseHiddenDates({ filter }: EntryArguments): void {
+    const refusal =
+      (filter?.from == null && filter?.to == null ? undefined : this.dates.refusal('date')) ??
+      (filter?.period == null ? undefined : this.dates.refusal('period'));
+    if (!refusal) return;
+    const withheld = withheldBecause(`Patient.${this.section}.entries`, refusal, this.context);
+    this.noteRefusal(withheld);
+    throw withheld;
+  }
+
   private noteRefusal({ extensions: { coordinate, reason, rule } }: Withheld): void {
     this.context.collector.withheld(this.person.nhsNumber, coordinate, reason, rule, []);
   }
@@ -111,7 +126,7 @@ export class SectionView {
           this.context.collector.withheld(this.person.nhsNumber, coordinate, decision.reason, decision.rule, [entry.partner]);
         }
       }
-      if (decision.permitted) visible.push(entry);
+      if (decision.permitted) visible.push(this.dates.dated(entry));
       else if (keepsSome(decision)) visible.push(this.minimum.of(entry, decision));
     }
     this.visible = visible.sort(newestFirst);
