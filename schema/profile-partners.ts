@@ -1,6 +1,7 @@
 /** The parts of a profile that say who takes part, what they send, and from when it is shared. */
 import { z } from 'zod';
 import { feedConnection } from './feed-connection.js';
+import { partnerSource } from './profile-source.js';
 
 export const odsCode = z.string().regex(/^[A-Z0-9]{3,12}$/, 'an ODS code has 3 to 12 capitals and digits; put digits in quotes');
 export const day = z.iso.date('a day is written YYYY-MM-DD');
@@ -36,6 +37,8 @@ export const partner = z.strictObject({
   group: z.string().min(1).optional(),
   /** R35: a copy is held here, or the partner is asked when somebody looks and nothing is kept. */
   mode: z.enum(['held', 'view-only']).default('held'),
+  /** Where a view-only partner is asked; without any, it shows as unavailable. */
+  sources: z.array(partnerSource).default([]),
 });
 
 export const feed = z.strictObject({
