@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ingestBytes, type IngestInput } from '../adapters/ingest.js';
 import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
+import { openViewOnlyPartners, type ViewOnlyPartners } from '../adapters/sources/ask.js';
 import { openAuditWriter } from '../audit/append.js';
 import { auditPlugin } from '../gateway/audit-plugin.js';
 import { remoteDocuments } from '../gateway/documents/remote.js';
@@ -59,7 +60,8 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       first,
       parts.json ? undefined : progressBar('Making synthetic people from feed messages'),
     );
-    const surroundings = await openSurroundings(store, profile);
+    const viewOnly = await askOnDemand(parts, store);
+    const surroundings = await openSurroundings(store, profile, viewOnly);
     const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
     const identity = await openIdentity(settings, profile, surroundings.population);
     const server = await openServer({
@@ -85,6 +87,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
         watching.close();
         await server.close();
         await feeds.close();
+        await viewOnly?.close();
         await store.close();
       },
     };
@@ -118,16 +121,18 @@ export async function startGateway(parts: Parts): Promise<Running> {
 /** One subgraph alone, with the same proof of identity and its own audit. */
 export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<Running> {
   const store = await openRecordStore(parts);
-  const surroundings = await openSurroundings(store, parts.profile);
+  const viewOnly = await askOnDemand(parts, store);
+  const surroundings = await openSurroundings(store, parts.profile, viewOnly);
   const identity = await openIdentity(parts.settings, parts.profile, surroundings.population);
   const graph = subgraphGraph(openSubgraph(name), sdlOf(name), surroundings);
   // Documents are of one subgraph; a gateway fetches them there.
   const owner = name === 'encounters' ? surroundings : undefined;
   const server = await openServer({ ...front(parts, store, identity.verifier, owner), graph, behindGateway: true });
   const watching = watchRules(parts, surroundings);
-  return running(parts, server, () => {
+  return running(parts, server, async () => {
     watching.close();
-    return store.close();
+    await viewOnly?.close();
+    await store.close();
   });
 }
 
@@ -155,6 +160,16 @@ function openRecordStore({ settings, profile, logger }: Parts): Promise<Store> {
     ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
     sensitive: loadSensitive(profile),
     logger,
+  });
+}
+
+/** The partners of whom no copy is held, asked when somebody looks; undefined where the profile has none. */
+async function askOnDemand({ profile, logger }: Parts, store: Store): Promise<ViewOnlyPartners | undefined> {
+  return openViewOnlyPartners({
+    profile,
+    population: await store.population(),
+    sensitive: loadSensitive(profile),
+    failed: (about) => logger.warn(about, 'a view-only partner could not be read'),
   });
 }
 

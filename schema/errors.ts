@@ -15,6 +15,9 @@ export const errorCodes = {
   STORE_UNAVAILABLE: 'The record store cannot be read just now. Try again later.',
   POLICY_UNAVAILABLE: 'What you may see cannot be decided just now, so nothing is shown. Try again later.',
   LINK_EXPIRED: 'The link was used or is too old; ask for a new one.',
+  SOURCE_UNAVAILABLE: 'A partner that is asked on demand cannot be reached just now. Try again later.',
+  SOURCE_NOT_ASKED: 'A partner that is asked on demand is asked for direct care only.',
+  SOURCE_UNREADABLE: 'Part of what a partner answered on demand cannot be read, so it is not shown. Ask its integrator.',
   SUBGRAPH_UNAVAILABLE: 'Part of the record cannot be read just now. Try again later.',
   NOT_FOUND: 'There is nothing with that identifier.',
   VERSION_CONFLICT: 'It was changed since you read it; read it again and decide anew.',
@@ -46,6 +49,7 @@ export const errorCodes = {
   DOCUMENT_TOO_LARGE: 'The file is too large to be kept here; what is known about it is.',
   DOCUMENT_UNREADABLE: 'The file is not encoded as it says, so it cannot be kept; what is known about it is.',
   DOCUMENT_TYPE_REFUSED: 'Files of this kind are not kept here, whatever they are called; what is known about it is.',
+  VIEW_ONLY_PARTNER: 'Of this partner nothing is kept here: it is asked when somebody looks.',
   ROW_EXCLUDED: 'Rows of this kind are not shared, by policy.',
   // Running
   CONFIG_INVALID: 'A setting or a profile is not valid; the detail says where.',

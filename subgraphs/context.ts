@@ -2,12 +2,13 @@ import type { DisclosureCollector } from '../audit/collect.js';
 import type { Decisions } from '../policy/decide.js';
 import type { PolicyTable } from '../policy/table.js';
 import type { Section } from '../schema/entry.js';
+import type { ErrorCode } from '../schema/errors.js';
 import type { PersonFacts, Population, StaffFacts } from '../schema/facts.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import type { Partner, Profile } from '../schema/profile.js';
 import type { Viewer } from '../schema/viewer.js';
-import type { Store, StoredEntry } from '../store/store.js';
+import type { DocumentContent, Store, StoredEntry } from '../store/store.js';
 
 /**
  * What outlives a request and knows no person: made once when the process starts. The profile, and what is made of it,
@@ -23,6 +24,29 @@ export interface Surroundings {
   readonly feedsOf: ReadonlyMap<string, readonly string[]>;
   /** Newest receipt per feed, at most a few seconds old. */
   freshness(): Promise<ReadonlyMap<string, PartialDateTime>>;
+  /** Partners of whom no copy is held (R35); left out where there are none. */
+  readonly viewOnly?: ViewOnlyPartners | undefined;
+}
+
+/** Partners that are asked when somebody looks; what they answer lives as long as the request. */
+export interface ViewOnlyPartners {
+  /** ODS codes. */
+  readonly partners: ReadonlySet<string>;
+  /** Never throws for a partner that cannot be asked: it is in `unavailable`, with the reason. */
+  read(
+    nhsNumber: NhsNumber,
+    asker: Pick<Viewer, 'userId' | 'roleCode' | 'organisation' | 'purpose'> & { readonly requestId: string },
+  ): Promise<PersonElsewhere>;
+}
+
+/** What view-only partners say of a person. */
+export interface PersonElsewhere {
+  readonly facts: Pick<PersonFacts, 'known' | 'involvements' | 'objections' | 'sensitiveAddress'>;
+  readonly entries: readonly StoredEntry[];
+  /** Files of the entries, by SHA-256 in hexadecimal. */
+  readonly files: ReadonlyMap<string, DocumentContent>;
+  /** Partners that did not answer, or of whose answer something could not be read. */
+  readonly unavailable: ReadonlyMap<string, ErrorCode>;
 }
 
 /** A person as one request knows them: facts and entries, read once. */
@@ -31,6 +55,8 @@ export interface PersonInRequest {
   readonly nhsNumber: NhsNumber;
   readonly facts: PersonFacts;
   readonly entries: readonly StoredEntry[];
+  /** What view-only partners answered; undefined where none was asked. */
+  readonly elsewhere: PersonElsewhere | undefined;
   /** The policy's answers about this viewer and this person, the checks of the person made once. */
   readonly decisions: Decisions;
   /** Verdicts of the rules already evaluated about this person (once per rule). */

@@ -1,14 +1,15 @@
 /** What a process knows (surroundings), and what one request knows (context). */
 import { DisclosureCollector } from '../audit/collect.js';
-import { decisionsAbout } from '../policy/decide.js';
+import { decisionsAbout, type Decisions } from '../policy/decide.js';
 import { loadPolicy } from '../policy/table.js';
 import type { Section } from '../schema/entry.js';
+import type { PersonFacts, StaffFacts } from '../schema/facts.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
-import type { StaffFacts } from '../schema/facts.js';
 import type { Profile } from '../schema/profile.js';
 import type { Viewer } from '../schema/viewer.js';
 import type { Store } from '../store/store.js';
-import type { PersonInRequest, RecordContext, Surroundings } from './context.js';
+import { askViewOnly, withElsewhere } from './elsewhere.js';
+import type { PersonInRequest, RecordContext, Surroundings, ViewOnlyPartners } from './context.js';
 
 const freshnessMs = 2_000;
 
@@ -21,7 +22,7 @@ export interface LiveSurroundings extends Surroundings {
 }
 
 /** The surroundings of every request of this process. */
-export async function openSurroundings(store: Store, profile: Profile): Promise<LiveSurroundings> {
+export async function openSurroundings(store: Store, profile: Profile, viewOnly?: ViewOnlyPartners): Promise<LiveSurroundings> {
   const population = await store.population();
   let inForce = ruledBy(profile);
   let received: ReturnType<Store['lastReceivedByFeed']> | undefined;
@@ -43,6 +44,7 @@ export async function openSurroundings(store: Store, profile: Profile): Promise<
       inForce = ruledBy(changed);
     },
     store,
+    viewOnly,
     population,
     freshness() {
       const nowMs = Date.now();
@@ -84,9 +86,13 @@ export function openRequest(
   const { policy, population } = surroundings;
 
   async function read(nhsNumber: NhsNumber): Promise<PersonInRequest> {
-    const { facts, entries } = await surroundings.store.readPerson(nhsNumber, about.sections);
-    const decisions = decisionsAbout({ viewer: about.viewer, staff: about.staff, facts, policy, population, now });
-    return { __typename: 'Patient', nhsNumber, facts, entries, decisions, verdicts: new Map(), sections: new Map() };
+    const held = await surroundings.store.readPerson(nhsNumber, about.sections);
+    const { viewer, staff } = about;
+    const decide = (facts: PersonFacts): Decisions => decisionsAbout({ viewer, staff, facts, policy, population, now });
+    const elsewhere = await askViewOnly(surroundings, about, decide(held.facts).person, held.facts.nhsNumber);
+    const { facts, entries } = elsewhere === undefined ? held : withElsewhere(held, elsewhere, about.sections);
+    const decisions = decide(facts);
+    return { __typename: 'Patient', nhsNumber, facts, entries, elsewhere, decisions, verdicts: new Map(), sections: new Map() };
   }
 
   return {

@@ -62,7 +62,7 @@ export interface RecordOptions {
   readonly profile?: Profile;
 }
 
-/** The profile of the tests: the default one. */
+/** The profile of the tests, where they name no other: the default one. */
 const defaultProfile = loadProfile('cambridgeshire-peterborough');
 
 const records: (() => Promise<void>)[] = [];

@@ -8,6 +8,7 @@ import { orderAnswered, orders } from './orders.js';
 import { personDeleted } from './person-deleted.js';
 import { problems } from './problems.js';
 import type { Reading } from './reading.js';
+import { visitsAnswered } from './query-answers.js';
 import { referral, referralAnswered } from './referrals.js';
 import { results } from './results.js';
 import { vaccinations } from './vaccinations.js';
@@ -31,6 +32,9 @@ export const messageTypes: Readonly<Record<string, MessageType>> = {
   'ADT^A45': visitMoved,
   ...each('SIU', appointmentEvents, appointment),
   'ORU^R01': results,
+  // Answers to queries: results as they stand, and visits.
+  'ORF^R04': results,
+  'ADR^A19': visitsAnswered,
   ...each('OUL', ['R21', 'R22', 'R23', 'R24'], results),
   ...each('OML', ['O21'], orders),
   ...each('ORL', ['O22'], orderAnswered),

@@ -2,7 +2,7 @@
 import type { Decision } from '../../policy/decide.js';
 import { explanationOf } from '../../policy/reasons.js';
 import type { Section } from '../../schema/entry.js';
-import { RecordError } from '../../schema/errors.js';
+import { errorCodes, RecordError, type ErrorCode } from '../../schema/errors.js';
 import type { Partner } from '../../schema/profile.js';
 import type { Viewer } from '../../schema/viewer.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
@@ -59,6 +59,11 @@ export async function coverageOf(
     const decision = refusal ?? person.decisions.partner(partner.ods, section);
     const reason = decision.permitted ? null : decision.reason;
     const hidden = !refusal && locates(partner, person, context.viewer);
+    const outage = decision.permitted ? outageOn(partner.ods, person, context) : undefined;
+    if (outage !== undefined) {
+      lines.push({ ...unavailable(outage), partner: hidden ? null : shown(partner), liveFrom: hidden ? null : liveFrom });
+      continue;
+    }
     lines.push({
       partner: hidden ? null : shown(partner),
       status: reason === null ? 'SHARED' : reason === 'NOT_YET_LIVE' ? 'NOT_YET_LIVE' : 'WITHHELD',
@@ -70,6 +75,17 @@ export async function coverageOf(
     });
   }
   return lines;
+}
+
+/** Why a partner that is asked on demand told nothing; undefined for one that answered, or of whom a copy is held. */
+function outageOn(ods: string, { elsewhere }: PersonInRequest, { surroundings }: RecordContext): ErrorCode | undefined {
+  if (surroundings.viewOnly?.partners.has(ods) !== true) return undefined;
+  return elsewhere === undefined ? 'SOURCE_NOT_ASKED' : elsewhere.unavailable.get(ods);
+}
+
+/** An outage of a partner that is asked on demand: never told as an empty list, and never as a refusal. */
+function unavailable(code: ErrorCode): Omit<CoverageLine, 'partner' | 'liveFrom'> {
+  return { status: 'UNAVAILABLE', reason: code, explanation: errorCodes[code], lastReceivedAt: null };
 }
 
 /** Partners that serve people who live near by: naming one tells where to look. */
@@ -100,6 +116,8 @@ function newest(
   ods: string,
   received: ReadonlyMap<string, string> | RecordError,
 ): CoverageLine['lastReceivedAt'] {
+  // Asked just now: as fresh as can be.
+  if (context.surroundings.viewOnly?.partners.has(ods) === true) return context.now.toISOString();
   if (received instanceof RecordError) return received;
   let last: string | null = null;
   for (const feed of context.surroundings.feedsOf.get(ods) ?? []) {

@@ -88,7 +88,8 @@ async function open(token: string, link: DocumentLink, person: PersonInRequest, 
   const sha256 = (entry?.body as { content?: { sha256?: string } } | undefined)?.content?.sha256;
   // Taken back or replaced since, or of a kind that is never shown: nothing may tell which.
   if (entry === undefined || sha256 === undefined) return spent('NO_LONGER_HELD');
-  const file = await surroundings.store.readDocument(nhsNumber, entry.partner, sha256);
+  // Of a view-only partner the file came with its entry, just now.
+  const file = person.elsewhere?.files.get(sha256) ?? (await surroundings.store.readDocument(nhsNumber, entry.partner, sha256));
   if (file === undefined) return spent('NO_LONGER_HELD', entry.partner);
   if (!(await surroundings.store.useDocumentLink(token))) return spent('LINK_USED', entry.partner);
   collector.returned(nhsNumber, coordinate, 1, [entry.partner], [entry.id]);
