@@ -30,6 +30,8 @@ export interface Incoming {
   readonly feed?: string;
   readonly fileName?: string;
   readonly receivedAt?: PartialDateTime;
+  /** Answered when asked, and kept nowhere: else nothing of a view-only partner is taken in (R35). */
+  readonly onDemand?: boolean;
 }
 
 /** One message, document or row: translated, or refused as a whole. Never both, never neither. */
@@ -104,6 +106,7 @@ function* rowUnits(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUni
     first = readCsv(bytes, { charset: 'windows-1252' });
     const feed = feedFor(arrival.profile, 'csv', senderOfTable(first), arrival.feed);
     received = receivedOn(feed, 'csv', arrival);
+    refuseToKeep(feed, arrival);
     const table = feed.charset === 'windows-1252' ? first : readCsv(bytes, feed);
     yield* rowsOf(table, bytes, contextOf(feed, arrival), received);
   } catch (error) {
@@ -160,12 +163,20 @@ function unit(
   try {
     const found = read();
     feed = found.feed;
+    refuseToKeep(feed, arrival);
     const translated = withValidEntriesOnly(found.translate(contextOf(feed, arrival)));
     return { message: { ...receivedOn(feed, format, arrival), bytes }, ...translated };
   } catch (error) {
     const refused = refusedUnit(bytes, arrival, format, error);
     return feed === undefined ? refused : { ...refused, message: { ...receivedOn(feed, format, arrival), bytes } };
   }
+}
+
+/** @throws RecordError VIEW_ONLY_PARTNER for what a partner sends that is to be asked instead */
+function refuseToKeep({ name, partner }: Feed, { profile, onDemand }: Arrival): void {
+  if (onDemand === true) return;
+  const isViewOnly = profile.partners.some(({ ods, mode }) => ods === partner && mode === 'view-only');
+  if (isViewOnly) throw new RecordError('VIEW_ONLY_PARTNER', { feed: name, location: 'partner' });
 }
 
 function contextOf(feed: Feed, { receivedAt, fileName }: Arrival): FeedContext {

@@ -142,6 +142,11 @@ test('a document of a view-only partner opens by its link, from the partner itse
   expect(await opened.text()).toContain('Dear colleague');
 });
 
+test('what a view-only partner sends all the same is refused, and its bytes are not kept', async () => {
+  await expect(record.take(attended(ann))).rejects.toThrow('VIEW_ONLY_PARTNER');
+  expect(await record.sql(`select bytes from quarantine where code = 'VIEW_ONLY_PARTNER'`)).toEqual([{ bytes: null }]);
+});
+
 test('nothing of it is on disk afterwards: not in the database, not in the data folder, not in the log', async () => {
   await look();
   const marks = ['Heart failure', 'Dear colleague', 'Serum sodium'];

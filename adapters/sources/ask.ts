@@ -101,7 +101,8 @@ async function answerOf(asked: Asked, nhsNumber: NhsNumber, asker: Asker, option
   const units: Unit[] = [];
   let unreadable = false;
   for (const bytes of received) {
-    for (const unit of translateBytes(bytes, { profile: options.profile, feed: feedFor(bytes, config, options.profile) })) {
+    const feed = feedFor(bytes, config, options.profile);
+    for (const unit of translateBytes(bytes, { profile: options.profile, feed, onDemand: true })) {
       if (unit.refusal === undefined) units.push(unit);
       else if (!onPurpose.has(unit.refusal.code)) {
         unreadable = true;

@@ -92,7 +92,12 @@ export async function storeQuarantined(
 }
 
 /** Real people have no place in a store of synthetic ones, nor has what a partner or author keeps to itself. */
-export const mustNotBeKept: ReadonlySet<string> = new Set(['REAL_PERSON_REFUSED', 'ROW_EXCLUDED', 'DOCUMENT_RESTRICTED']);
+export const mustNotBeKept: ReadonlySet<string> = new Set([
+  'REAL_PERSON_REFUSED',
+  'ROW_EXCLUDED',
+  'DOCUMENT_RESTRICTED',
+  'VIEW_ONLY_PARTNER',
+]);
 
 /** A part's bytes are with its message, those of a whole arrival with the arrival. */
 function keepsBytes(part: Quarantined): boolean {
