@@ -122,9 +122,9 @@ export type Provenance = {
   readonly feed?: Maybe<Scalars['String']['output']>;
   /** HL7 v2, CDA or CSV. */
   readonly format?: Maybe<Scalars['String']['output']>;
-  /** Message type, document type or record kind. */
+  /** Message type, document type or record kind; `brought along` where the message is about something else than the entry (who the person is, in a result). */
   readonly messageType?: Maybe<Scalars['String']['output']>;
-  /** The sender's identifier of the message, document or row. */
+  /** The sender's identifier of the message, document or row; null where it is about something else than the entry: then the feed and the day are all there is. */
   readonly messageIdentifier?: Maybe<Scalars['String']['output']>;
   /** When the source recorded it, as precisely as it says. */
   readonly recordedAt?: Maybe<Scalars['PartialDateTime']['output']>;

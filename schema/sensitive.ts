@@ -24,7 +24,7 @@ const setShape = z.array(
 export type SensitiveSet = z.infer<typeof setShape>[number];
 
 /** Changes with the way sets are matched, so that the store labels its entries anew. */
-const matchingVersion = 1;
+const matchingVersion = 2;
 
 /**
  * The labeller of the profile's sensitive sets (R22).

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { SensitiveLabeller } from '../schema/sensitive-labeller.js';
 import { elementsOf } from './apply/load.js';
-import type { FoldedSection } from './apply/fold.js';
+import type { FoldedSection } from './apply/told.js';
 import { withWordsOfFile } from './contents/files.js';
 import { inTransaction } from './database.js';
+import { matterAnew } from './matter-anew.js';
 import { holdSettings, readSettings, writeSetting } from './settings.js';
 
 interface LabelledRow {
@@ -26,6 +27,7 @@ export async function labelAnew(pool: pg.Pool, labeller: SensitiveLabeller): Pro
     await holdSettings(client);
     const { sensitiveHash } = await readSettings(client);
     if (sensitiveHash === labeller.hash) return 0;
+    await matterAnew(client, labeller);
     const changed = await labelAll(client, labeller);
     await writeSetting(client, 'sensitive-hash', labeller.hash);
     return changed;
@@ -46,9 +48,9 @@ async function labelAll(client: pg.PoolClient, labeller: SensitiveLabeller): Pro
     if (last === undefined) return changed;
     const differing: LabelledRow[] = [];
     for (const row of page.rows) {
-      const { elements, codes } = elementsOf(row.section, row.document);
+      const { elements, codes, isHidden } = elementsOf(row.section, row.document);
       const said = row.section === 'documents' ? await withWordsOfFile(client, row, elements) : elements;
-      if (labeller.isSensitive(row.section, said, codes) !== row.sensitive) differing.push(row);
+      if ((isHidden || labeller.isSensitive(row.section, said, codes)) !== row.sensitive) differing.push(row);
     }
     await client.query(
       `update entry e set sensitive = not e.sensitive

@@ -28,7 +28,8 @@ export interface StoredProvenance {
   readonly feed: string;
   readonly format: string;
   readonly messageType: string;
-  readonly messageIdentifier: string;
+  /** Absent where the message is about something else than the entry. */
+  readonly messageIdentifier?: string;
   readonly recordedAt?: PartialDateTime;
   readonly receivedAt: PartialDateTime;
   readonly nhsNumberStatus?: string;

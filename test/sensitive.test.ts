@@ -8,6 +8,7 @@ import {
   ann,
   attended,
   bilal,
+  chidi,
   daysAgo,
   dischargeSummary,
   hl7,
@@ -78,7 +79,6 @@ const sensitiveSections =
   sectionOf('1082101000000102', 'Investigation results', 'Chlamydia detected');
 
 // Registered with the practice and seen at the hospital; for the hospital, `bilal` has nothing but sensitive contacts.
-// Who the person is, each partner says last: that is the same message in both records.
 const common = [
   attended(ann),
   resulted(ann),
@@ -87,13 +87,15 @@ const common = [
     pid(ann),
     `PV1|1|E|Home^^^RYC||||||||||||||||VA1^^^RYC^VN|||||||||||||||||||||||||${daysAgo(2)}1000`,
   ]),
-  ...[ann, bilal].flatMap((of) => [registered(of), hl7('hospital', 'ADT^A31', [pid(of), 'PV1|1|N'])]),
+  dischargeSummary(ann),
+  ...[ann, bilal].map((of) => registered(of)),
 ];
 const arrived = { receivedAt: '2026-11-01T08:00:00+00:00' };
 
-const mixed = dischargeSummary(ann, sensitiveSections);
-const withSensitive = await startRecord({ feeds: [...sensitive(ann), ...sensitive(bilal), mixed, ...common], ...arrived });
-const without = await startRecord({ feeds: [dischargeSummary(ann), ...common], ...arrived });
+// The sensitive messages come last: who the person is was said last by messages of which nothing may show.
+const feeds = [...common, ...sensitive(ann), ...sensitive(bilal), attended(chidi), dischargeSummary(chidi, sensitiveSections)];
+const withSensitive = await startRecord({ feeds, ...arrived });
+const without = await startRecord({ feeds: [...common, attended(chidi)], ...arrived });
 const everything = await wholeRecordQuery(without);
 
 const both = (ask: (record: TestRecord) => Promise<string>): Promise<[string, string]> =>
@@ -139,5 +141,21 @@ describe('a sensitive entry', () => {
     const from = `${daysAgo(30).slice(0, 4)}`;
     const [one, other] = await both(async (record) => (await record.ask('gp', query, { of: ann, from })).text);
     expect(one).toBe(other);
+  });
+
+  test('R22 of a document that also holds ordinary facts, these are shown and the document is nowhere named', async () => {
+    const text = (await withSensitive.ask('hospital-doctor', everything, { of: chidi })).text;
+    const { patient } = JSON.parse(text).data;
+    expect(patient.problemList.entries.map((one: { problem: { text: string } }) => one.problem.text)).toContain(
+      'Community acquired pneumonia',
+    );
+    expect(patient.allergiesAndAdverseReactions.entries[0].provenance).toMatchObject({
+      feed: 'rgt-documents',
+      messageIdentifier: null,
+      receivedAt: '2026-11-01',
+    });
+    expect(patient.documents).toMatchObject({ totalCount: 0, entries: [] });
+    for (const trace of ['7c000000-0000-4000-8000-000000000034', 'CDA 373942005', 'Mifepristone', 'Chlamydia'])
+      expect(text).not.toContain(trace);
   });
 });

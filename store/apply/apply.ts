@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { RecordError } from '../../schema/errors.js';
-import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import { labelsNothing, type SensitiveLabeller } from '../../schema/sensitive-labeller.js';
 import type { Cipher } from '../inbox/cipher.js';
 import { storeFiles } from '../contents/files.js';
 import { isDataAtFault, sqlState } from '../database.js';
@@ -28,7 +28,13 @@ export interface Writing {
 
 /** Applies a batch in one transaction; a unit that the database itself refuses is quarantined and the others stand. */
 export async function applyUnits(pool: pg.Pool, writing: Writing, units: readonly Unit[]): Promise<readonly Applied[]> {
-  return units.length === 0 ? [] : applyPrepared(pool, writing, units.map(prepare));
+  return units.length === 0
+    ? []
+    : applyPrepared(
+        pool,
+        writing,
+        units.map((unit) => prepare(unit, writing.labeller)),
+      );
 }
 
 async function applyPrepared(pool: pg.Pool, writing: Writing, prepared: readonly PreparedUnit[]): Promise<readonly Applied[]> {
@@ -76,8 +82,6 @@ async function applyBatch(pool: pg.Pool, writing: Writing, units: readonly Prepa
     client.release(broken);
   }
 }
-
-const labelsNothing: SensitiveLabeller = { hash: 'none', isSensitive: () => false };
 
 /** Writing without the sensitive sets that the store is labelled by would let sensitive entries out. */
 function labellerFor(settings: Settings, labeller: SensitiveLabeller | undefined): SensitiveLabeller {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FoldedSection } from './fold.js';
+import type { FoldedSection } from './told.js';
 
 /** The same for the same key whenever and however often it is stored, so that a replay keeps it. */
 export function entryId(subject: string, section: FoldedSection, partner: string, key: string): string {

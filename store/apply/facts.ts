@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { NestedChange, Statement, Subject } from '../../schema/entry.js';
-import type { Elements, FoldedSection, Source } from './fold.js';
+import type { Elements, FoldedSection, Source } from './told.js';
+import type { Matter } from './matter.js';
 import type { Order } from './order.js';
 import { bounded } from './units.js';
 
@@ -24,11 +25,17 @@ export interface Fact {
   /** list: the keys it names. */
   readonly keys?: readonly string[];
   readonly source: Source;
+  /** What the message is about that says it. */
+  readonly matter: Matter;
 }
 
 /** `statement` as a fact, or undefined when it speaks of identity, objection or address. */
-export function factOf(statement: Statement, partner: string, order: Order, source: Source): Fact | undefined {
-  const about = { partner, order, source };
+export function factOf(
+  statement: Statement,
+  order: Order,
+  message: Pick<Fact, 'partner' | 'source' | 'matter'>,
+): Fact | undefined {
+  const about = { ...message, order };
   switch (statement.kind) {
     case 'put':
     case 'patch': {

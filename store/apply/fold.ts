@@ -1,11 +1,9 @@
-import type { NestedChange, Section } from '../../schema/entry.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { NestedChange } from '../../schema/entry.js';
+import { isAboutThePerson } from './matter.js';
 import { changed, type Parts } from './nested.js';
 import { compareOrder, type Order } from './order.js';
-
-/** The pseudo-section under which evidence of involvement is kept. */
-export type FoldedSection = Section | 'involvement';
-
-export type Elements = Readonly<Record<string, unknown>>;
+import type { Elements, FoldedSection, Source } from './told.js';
 
 interface Said {
   readonly order: Order;
@@ -22,21 +20,11 @@ export type Event =
       readonly list?: string;
       readonly source: Source;
       readonly codes?: readonly string[];
+      /** Said with something highly sensitive that the message is about. */
+      readonly isHidden?: boolean;
     })
   | (Said & { readonly op: 'retract' })
   | (Said & { readonly op: 'list'; readonly list: string; readonly names: boolean });
-
-/** Where a statement came from: the provenance of what it puts. */
-export interface Source {
-  readonly system?: string;
-  readonly feed: string;
-  readonly format: string;
-  readonly messageType: string;
-  readonly messageIdentifier: string;
-  readonly recordedAt?: string;
-  readonly receivedAt: string;
-  readonly nhsNumberStatus?: string;
-}
 
 /** What the statements about one key come to. */
 export interface Folded {
@@ -46,6 +34,8 @@ export interface Folded {
   readonly parts?: Parts | undefined;
   /** Codes that no element holds: they label the entry and are never shown. */
   readonly codes?: readonly string[] | undefined;
+  /** Said by nothing but messages that are about something highly sensitive: as hidden as that. */
+  readonly isHidden?: boolean | undefined;
   readonly source: Source | undefined;
   readonly list: string | undefined;
   readonly group: string;
@@ -54,22 +44,32 @@ export interface Folded {
 }
 
 /** What `before` becomes by a statement that comes after all it was made from. */
-export function foldOne(before: Folded | undefined, event: Event): Folded | undefined {
+export function foldOne(section: FoldedSection, before: Folded | undefined, event: Event): Folded | undefined {
   if (event.op === 'list') return foldList(before, event);
   const { order, group } = event;
   if (event.op === 'retract') {
     return { elements: {}, source: undefined, list: undefined, ...before, group, state: 'retracted', order };
   }
+  // What only hidden messages said stays hidden; one that is open brings it out, and nothing hides it again.
+  const isHidden = event.isHidden === true && (before === undefined || before.state === 'retracted' || before.isHidden === true);
   if (event.op === 'put' || before === undefined) {
-    const { codes, source, list } = event;
-    return { state: 'current', ...changed(undefined, event.elements, event.nested), codes, source, list, group, order };
+    const { codes, list } = event;
+    const assembled = changed(undefined, event.elements, event.nested);
+    const source = sourceAfter(section, before, event, assembled.elements);
+    return { state: 'current', ...assembled, codes, isHidden, source, list, group, order };
   }
+  const assembled = changed(
+    { elements: before.elements, parts: before.parts },
+    recognisable(before.elements, event.elements),
+    event.nested,
+  );
   return {
     // A change to what was taken back does not bring it back; one that places it in a list that had dropped it does.
     state: before.state === 'ended' && event.list !== undefined ? 'current' : before.state,
-    ...changed({ elements: before.elements, parts: before.parts }, recognisable(before.elements, event.elements), event.nested),
+    ...assembled,
     codes: event.codes === undefined ? before.codes : [...new Set([...(before.codes ?? []), ...event.codes])],
-    source: patchedSource(before.source, event.source),
+    isHidden,
+    source: sourceAfter(section, before, event, assembled.elements),
     list: event.list ?? before.list,
     group,
     order,
@@ -90,21 +90,28 @@ function foldList(before: Folded | undefined, event: Event & { op: 'list' }): Fo
   return before;
 }
 
-/** What all statements about one key come to, in whatever order they are given. */
-export function foldAll(events: readonly Event[]): Folded | undefined {
-  const sorted = events.toSorted((a, b) => compareOrder(a.order, b.order));
-  // A put replaces everything before it.
-  const from = Math.max(
-    0,
-    sorted.findLastIndex((event) => event.op === 'put'),
-  );
+/** What all statements about one key of `section` come to, in whatever order they are given. */
+export function foldAll(section: FoldedSection, events: readonly Event[]): Folded | undefined {
   let folded: Folded | undefined;
-  for (const event of sorted.slice(from)) folded = foldOne(folded, event);
+  for (const event of events.toSorted((a, b) => compareOrder(a.order, b.order))) folded = foldOne(section, folded, event);
   return folded;
 }
 
-/** A change without its own date of recording keeps the one there was. */
-function patchedSource(before: Source | undefined, change: Source): Source {
-  if (change.recordedAt !== undefined || before?.recordedAt === undefined) return change;
-  return { ...change, recordedAt: before.recordedAt };
+/**
+ * Where an entry comes from after one more statement. Who the person is comes from the message that last changed it: one that
+ * only repeats what is known leaves no mark. A change without its own date of recording keeps the one there was.
+ */
+function sourceAfter(
+  section: FoldedSection,
+  before: Folded | undefined,
+  { op, source, isHidden }: Event & { readonly op: 'put' | 'patch' },
+  elements: Elements,
+): Source {
+  const older = before?.state === 'retracted' ? undefined : before?.source;
+  const isBroughtOut = before?.isHidden === true && isHidden !== true;
+  if (older !== undefined && !isBroughtOut && isAboutThePerson(section) && isDeepStrictEqual(before?.elements, elements)) {
+    return older;
+  }
+  if (op === 'put' || source.recordedAt !== undefined || older?.recordedAt === undefined) return source;
+  return { ...source, recordedAt: older.recordedAt };
 }

@@ -4,16 +4,16 @@
  */
 import type { Involvement, ObjectionStatement, Section } from '../../schema/entry.js';
 import type { ObjectionInForce, PersonFacts, Population } from '../../schema/facts.js';
-import { isReadable, wordsIn } from '../../schema/media-type.js';
 import type { NhsNumber } from '../../schema/nhs-number.js';
 import { isSection } from '../../schema/sections.js';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
-import type { FileDescription, TakenFile } from '../contents/take.js';
+import { withWordsOfTaken } from '../contents/take.js';
 import type { DocumentContent, StoredEntry } from '../store.js';
 import { entryId } from './entry-id.js';
 import type { Fact } from './facts.js';
 import type { FlagStatement } from './flags.js';
-import { foldAll, type Event, type Folded, type FoldedSection } from './fold.js';
+import { foldAll, type Event, type Folded } from './fold.js';
+import type { FoldedSection } from './told.js';
 import { compareOrder } from './order.js';
 import { keptPeriodOf } from './period.js';
 import { resolve, type Place } from './resolve.js';
@@ -34,7 +34,9 @@ export function foldUnits(
   units: readonly Unit[],
   about: { readonly nhsNumber: NhsNumber; readonly population: Population; readonly sensitive: SensitiveLabeller },
 ): UnitsOfPerson {
-  const prepared = units.map(prepare).filter((unit) => refusalOf(unit, about.population) === undefined);
+  const prepared = units
+    .map((unit) => prepare(unit, about.sensitive))
+    .filter((unit) => refusalOf(unit, about.population) === undefined);
   const said = statementsOf(new Map(prepared.map((unit, index) => [unit, index])));
   const { places } = resolve(said.edges);
   const canonical = canonicalOf(about.nhsNumber, places);
@@ -44,8 +46,8 @@ export function foldUnits(
   const entries: StoredEntry[] = [];
   for (const { section, partner, key, folded } of cellsOf(said, isTheirs, places)) {
     if (folded.state !== 'current') continue;
-    const labelled = section === 'documents' ? withWords(folded.elements, files) : folded.elements;
-    if (about.sensitive.isSensitive(section, labelled, folded.codes)) continue;
+    const labelled = section === 'documents' ? withWordsOfTaken(folded.elements, files) : folded.elements;
+    if (folded.isHidden === true || about.sensitive.isSensitive(section, labelled, folded.codes)) continue;
     if (section === 'involvement') involvements.push(folded.elements as unknown as Involvement);
     else if (isSection(section)) entries.push(entryOf(canonical, section, partner, key, folded));
   }
@@ -92,7 +94,7 @@ function cellsOf(said: Said, isTheirs: (subject: string) => boolean, places: Rea
         list: fact.list!,
         names: fact.keys!.includes(key),
       }));
-    const folded = foldAll([...facts.map((fact) => eventOfFact(fact, groupOf(fact))), ...listEvents]);
+    const folded = foldAll(section, [...facts.map((fact) => eventOfFact(fact, groupOf(fact))), ...listEvents]);
     return folded === undefined ? [] : [{ section, partner, key, folded }];
   });
 }
@@ -101,14 +103,6 @@ function entryOf(subject: string, section: Section, partner: string, key: string
   const period = keptPeriodOf(section, elements);
   const body = { ...elements, provenance: source } as unknown as StoredEntry['body'];
   return { id: entryId(subject, section, partner, key), section, partner, ...period, body };
-}
-
-/** An entry's elements with the words of its file beside them: it is as sensitive as the letter that it stands for. */
-function withWords(elements: Folded['elements'], files: readonly TakenFile[]): Folded['elements'] {
-  const { sha256 } = (elements['content'] ?? {}) as Partial<FileDescription>;
-  const file = files.find((one) => one.sha256.toString('hex') === sha256);
-  if (file === undefined || !isReadable(file.mediaType)) return elements;
-  return { ...elements, content: wordsIn(file.bytes, file.mediaType) };
 }
 
 function flagsOf(said: Said, isTheirs: (subject: string) => boolean) {

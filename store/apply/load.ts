@@ -2,9 +2,10 @@ import type pg from 'pg';
 import type { Section } from '../../schema/entry.js';
 import { asciiJson } from '../ascii-json.js';
 import type { Fact } from './facts.js';
-import type { Elements, Folded, FoldedSection, Source } from './fold.js';
+import type { Folded } from './fold.js';
+import type { Elements, FoldedSection, Source } from './told.js';
 import type { Parts } from './nested.js';
-import type { Row, WorkingSet } from './working-set.js';
+import { needsBefore, type Row, type WorkingSet } from './working-set.js';
 
 interface EntryRow {
   readonly subject: string;
@@ -38,7 +39,7 @@ async function loadCells(client: pg.PoolClient, set: WorkingSet, facts: readonly
     if (fact.op === 'list') continue;
     for (const subject of set.subjects(fact.subject)) {
       const id = [subject, fact.section, fact.partner, fact.key].join('\0');
-      const withDocument = fact.op === 'patch' || wanted.get(id)?.withDocument === true;
+      const withDocument = needsBefore(fact) || wanted.get(id)?.withDocument === true;
       wanted.set(id, { subject, fact, withDocument });
     }
   }
@@ -137,13 +138,14 @@ export function columnsOf(lists: readonly ListName[]): string[][] {
 }
 
 function placeRow(set: WorkingSet, row: EntryRow): void {
-  const { elements, source, codes, parts }: Partial<ReturnType<typeof elementsOf>> =
+  const { elements, source, codes, parts, isHidden }: Partial<ReturnType<typeof elementsOf>> =
     row.document === null ? {} : elementsOf(row.section, row.document);
   set.place(set.cell(row.subject, row.section, row.partner, row.key), row.subject, {
     state: row.state,
     elements,
     parts,
     codes,
+    isHidden,
     source,
     list: row.list ?? undefined,
     group: set.group(row.subject),
@@ -155,20 +157,28 @@ function placeRow(set: WorkingSet, row: EntryRow): void {
 }
 
 /** What a stored document holds. */
-export function elementsOf(
-  section: FoldedSection,
-  document: string,
-): { elements: Elements; source: Source | undefined; codes: readonly string[] | undefined; parts: Parts | undefined } {
+export interface Documented {
+  readonly elements: Elements;
+  readonly source: Source | undefined;
+  readonly codes: readonly string[] | undefined;
+  readonly parts: Parts | undefined;
+  readonly isHidden: boolean;
+}
+
+/** What a stored document holds. */
+export function elementsOf(section: FoldedSection, document: string): Documented {
   if (section === 'involvement') {
-    return { elements: JSON.parse(document) as Elements, source: undefined, codes: undefined, parts: undefined };
+    const { isHidden, ...elements } = JSON.parse(document) as Elements;
+    return { elements, source: undefined, codes: undefined, parts: undefined, isHidden: isHidden === true };
   }
-  const { body, codes, parts } = JSON.parse(document) as {
+  const { body, codes, parts, isHidden } = JSON.parse(document) as {
     body: Elements & { provenance?: Source };
     codes?: readonly string[];
     parts?: Parts;
+    isHidden?: true;
   };
   const { provenance, ...elements } = body;
-  return { elements, source: provenance, codes, parts };
+  return { elements, source: provenance, codes, parts, isHidden: isHidden === true };
 }
 
 /** The document of an entry, ready to hand out: a `StoredEntry`, or an `Involvement`. What stands outside its body is no element. */
@@ -177,9 +187,11 @@ export function documentOf(
   section: FoldedSection,
   partner: string,
   period: { readonly startsMs: number | undefined; readonly endsMs: number | undefined },
-  row: Pick<Folded, 'elements' | 'source' | 'codes' | 'parts'>,
+  row: Pick<Folded, 'elements' | 'source' | 'codes' | 'parts' | 'isHidden'>,
 ): string {
-  if (section === 'involvement') return asciiJson(row.elements);
+  // Kept only with an entry that is never read out.
+  const isHidden = row.isHidden === true ? true : undefined;
+  if (section === 'involvement') return asciiJson({ ...row.elements, isHidden });
   return asciiJson({
     id,
     section: section satisfies Section,
@@ -187,6 +199,7 @@ export function documentOf(
     ...period,
     codes: row.codes,
     parts: row.parts,
+    isHidden,
     body: { ...row.elements, provenance: row.source },
   });
 }

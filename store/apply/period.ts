@@ -1,5 +1,5 @@
 import { periodOf } from '../../schema/period.js';
-import type { Elements, FoldedSection } from './fold.js';
+import type { Elements, FoldedSection } from './told.js';
 
 /** First and last millisecond of an entry's period, as they are kept; an involvement is told by its elements. */
 export function keptPeriodOf(

@@ -18,12 +18,12 @@ export async function storeMessages(
   );
   const stored = await client.query<{ id: string; feed: string; message_identifier: string; hash: Buffer }>({
     name: 'store-messages',
-    text: `insert into message (feed, message_identifier, hash, partner, sender, format, type, stated_ms, received_at, nhs_number_status, outcome, unmapped, key_id, bytes, arrival_id)
-       select feed, message_identifier, hash, partner, sender, format, type, stated_ms, received_at, nhs_number_status, 'stored',
+    text: `insert into message (feed, message_identifier, hash, partner, sender, format, type, stated_ms, received_at, nhs_number_status, matter, outcome, unmapped, key_id, bytes, arrival_id)
+       select feed, message_identifier, hash, partner, sender, format, type, stated_ms, received_at, nhs_number_status, matter, 'stored',
               array(select json_array_elements_text(unmapped::json)), key_id, bytes, arrival_id
        from unnest($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[],
-                   $11::text[], $12::text[], $13::bytea[], $14::bigint[]) with ordinality
-         as unit (feed, message_identifier, hash, partner, sender, format, type, stated_ms, received_at, nhs_number_status, unmapped, key_id, bytes, arrival_id, place)
+                   $11::text[], $12::text[], $13::text[], $14::bytea[], $15::bigint[]) with ordinality
+         as unit (feed, message_identifier, hash, partner, sender, format, type, stated_ms, received_at, nhs_number_status, matter, unmapped, key_id, bytes, arrival_id, place)
        order by place
        on conflict (feed, message_identifier, hash) do nothing
        returning id, feed, message_identifier, hash`,
@@ -38,6 +38,7 @@ export async function storeMessages(
       fresh.map((unit) => unit.statedMs),
       fresh.map((unit) => unit.message.receivedAt),
       fresh.map((unit) => unit.translation.nhsNumberStatus ?? null),
+      fresh.map((unit) => unit.matter),
       fresh.map((unit) => JSON.stringify(unit.translation.unmapped).replaceAll(String.raw`\u0000`, String.raw`\ufffd`)),
       sealed.map((one) => one?.keyId ?? null),
       sealed.map((one) => one?.bytes ?? null),

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { NestedChange } from '../../schema/entry.js';
-import { foldAll, type Elements, type Event, type FoldedSection, type Source } from './fold.js';
+import { cited, goesWithHidden, type Matter } from './matter.js';
+import { foldAll, type Event } from './fold.js';
+import type { Elements, FoldedSection, Source } from './told.js';
 import { columnsOf, listsOf, type ListName } from './load.js';
 import { preferredOwner, type Cell, type WorkingSet } from './working-set.js';
 
@@ -25,6 +27,7 @@ interface FactRow {
   readonly message_identifier: string;
   readonly received_at: string;
   readonly nhs_number_status: string | null;
+  readonly matter: Matter;
 }
 
 /** Makes anew, from the facts, every cell that cannot simply go on. */
@@ -65,7 +68,7 @@ async function markLateLists(client: pg.PoolClient, set: WorkingSet): Promise<vo
 async function factsOf(client: pg.PoolClient, set: WorkingSet, cells: readonly Cell[]): Promise<Map<Cell, FactRow[]>> {
   const wanted = cells.flatMap((cell) => set.subjects(cell.root).map((subject) => ({ subject, cell })));
   const found = await client.query<FactRow>(
-    `select f.*, m.sender, m.feed, m.format, m.type, m.message_identifier, m.received_at, m.nhs_number_status
+    `select f.*, m.sender, m.feed, m.format, m.type, m.message_identifier, m.received_at, m.nhs_number_status, m.matter
      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w (subject, section, partner, key)
      join fact f on f.subject = w.subject and f.section = w.section and f.partner = w.partner and f.key = w.key
      join message m on m.id = f.message_id
@@ -135,7 +138,7 @@ function refoldCell(
       names: keys.has(cell.key),
     })),
   );
-  const folded = foldAll([...facts.map((fact) => eventOf(set, fact)), ...listEvents]);
+  const folded = foldAll(cell.section, [...facts.map((fact) => eventOf(set, fact)), ...listEvents]);
   cell.rows.clear();
   if (folded === undefined) return;
   const subjects = [...new Set(facts.map((fact) => fact.subject))];
@@ -149,11 +152,13 @@ function refoldCell(
 function eventOf(set: WorkingSet, row: FactRow): Event {
   const said = { order: orderOf(row), group: set.group(row.subject) };
   if (row.op === 'retract') return { ...said, op: 'retract' };
+  const elements = JSON.parse(row.body ?? '{}') as Elements;
   return {
     ...said,
     op: row.op === 'patch' ? 'patch' : 'put',
-    elements: JSON.parse(row.body ?? '{}') as Elements,
-    source: sourceOfRow(row),
+    elements,
+    source: cited(row.section, row.matter, sourceOfRow(row)),
+    isHidden: goesWithHidden(row.section, elements, row.matter, row.format),
     ...(row.list === null ? {} : { list: row.list }),
     ...(row.codes === null ? {} : { codes: JSON.parse(row.codes) as readonly string[] }),
     ...(row.nested === null ? {} : { nested: JSON.parse(row.nested) as readonly NestedChange[] }),

@@ -19,7 +19,7 @@ export function statementsOf(numbers: ReadonlyMap<PreparedUnit, number>): Said {
   const inArrival = [...numbers].toSorted(([, a], [, b]) => a - b);
   for (const [unit, messageId] of inArrival) {
     const { partner } = unit.message;
-    const source = sourceOf(unit);
+    const message = { partner, source: sourceOf(unit), matter: unit.matter };
     for (const [ordinal, statement] of unit.translation.statements.entries()) {
       const order = { statedMs: unit.statedMs, messageId, ordinal };
       const stated = { ...order, partner, last: order };
@@ -34,7 +34,7 @@ export function statementsOf(numbers: ReadonlyMap<PreparedUnit, number>): Said {
         const [subject, leadsTo] = [statement.subject, statement.from].toSorted(localFirst) as [Subject, Subject];
         said.edges.push({ ...stated, subject, kind: 'unlink', leadsTo });
       } else {
-        const fact = factOf(statement, partner, order, source);
+        const fact = factOf(statement, order, message);
         if (fact !== undefined) said.facts.push(fact);
       }
     }

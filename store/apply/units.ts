@@ -3,9 +3,11 @@ import type { Refused, Statement, Subject, Translation } from '../../schema/entr
 import type { Population } from '../../schema/facts.js';
 import { isSyntheticNhsNumber, parseNhsNumber } from '../../schema/nhs-number.js';
 import { earliestMs } from '../../schema/partial-date.js';
-import { takeFiles, type TakenFile } from '../contents/take.js';
+import { labelsNothing, type SensitiveLabeller } from '../../schema/sensitive-labeller.js';
+import { takeFiles, withWordsOfTaken, type TakenFile } from '../contents/take.js';
 import type { ReceivedMessage } from '../received.js';
-import type { Source } from './fold.js';
+import { matterOf, toldBy, type Matter } from './matter.js';
+import type { Source } from './told.js';
 
 /** A translated unit as {@link Store.apply} gets it. */
 export interface Unit {
@@ -22,15 +24,20 @@ export interface PreparedUnit extends Unit {
   readonly identifier: string;
   /** Files of its documents. */
   readonly files: readonly TakenFile[];
+  readonly matter: Matter;
 }
 
-export function prepare(unit: Unit): PreparedUnit {
+export function prepare(unit: Unit, labeller: SensitiveLabeller | undefined): PreparedUnit {
   const { translation, files, refused } = takeFiles(unit.translation);
+  const told = toldBy(translation.statements).map((one) =>
+    one.section === 'documents' ? { ...one, elements: withWordsOfTaken(one.elements, files) } : one,
+  );
   return {
     message: unit.message,
     translation,
     files,
     refused: [...unit.refused, ...refused],
+    matter: matterOf(told, labeller ?? labelsNothing),
     hash: createHash('sha256').update(unit.message.bytes).digest(),
     statedMs: earliestMs(unit.translation.statedAt ?? unit.message.receivedAt),
     identifier: bounded(unit.translation.messageIdentifier),

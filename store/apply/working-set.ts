@@ -1,6 +1,8 @@
 import type { Place } from './resolve.js';
-import { foldOne, type Elements, type Event, type Folded, type FoldedSection } from './fold.js';
+import { foldOne, type Event, type Folded } from './fold.js';
+import type { Elements, FoldedSection } from './told.js';
 import type { Fact } from './facts.js';
+import { cited, goesWithHidden, isAboutThePerson } from './matter.js';
 import { compareOrder, type Order } from './order.js';
 
 /** A row of `entry`: what one subject's statements of one key come to. */
@@ -106,13 +108,13 @@ export class WorkingSet {
       (head === undefined || compareOrder(head, fact.order) < 0);
     if (isNewest) this.#noteNews(fact.order.messageId);
     else if (!this.#news.has(fact.order.messageId)) this.late.add(fact.order.messageId);
-    const needsElements = fact.op === 'patch' && before !== undefined && before.elements === undefined;
+    const needsElements = needsBefore(fact) && before !== undefined && before.elements === undefined;
     if (!goesOn || !isNewest || needsElements) {
       cell.refold = true;
       return;
     }
     const subject = owner ?? fact.subject;
-    this.#write(cell, subject, foldRow(before, eventOfFact(fact, this.group(fact.subject))));
+    this.#write(cell, subject, foldRow(cell.section, before, eventOfFact(fact, this.group(fact.subject))));
     if (subject !== fact.subject) this.#write(cell, fact.subject, { ...cell.rows.get(subject)!, state: 'joined' });
   }
 
@@ -133,7 +135,7 @@ export class WorkingSet {
         cell.refold = true;
         continue;
       }
-      const after = foldRow(row, {
+      const after = foldRow(cell.section, row, {
         op: 'list',
         order: fact.order,
         group: this.group(fact.subject),
@@ -158,20 +160,27 @@ export class WorkingSet {
 export function eventOfFact(fact: Fact, group: string): Exclude<Event, { op: 'list' }> {
   const said = { order: fact.order, group };
   if (fact.op === 'retract') return { ...said, op: 'retract' };
+  const { source, elements = {} } = fact;
   return {
     ...said,
     op: fact.op === 'patch' ? 'patch' : 'put',
-    elements: fact.elements ?? {},
+    elements,
     ...(fact.nested === undefined ? {} : { nested: fact.nested }),
-    source: fact.recordedAt === undefined ? fact.source : { ...fact.source, recordedAt: fact.recordedAt },
+    source: cited(fact.section, fact.matter, fact.recordedAt === undefined ? source : { ...source, recordedAt: fact.recordedAt }),
+    isHidden: goesWithHidden(fact.section, elements, fact.matter, source.format),
     ...(fact.list === undefined ? {} : { list: fact.list }),
     ...(fact.codes === undefined ? {} : { codes: fact.codes }),
   };
 }
 
+/** Whether what `fact` comes to depends on what is there already. */
+export function needsBefore({ op, section, matter }: Fact): boolean {
+  return op === 'patch' || (op === 'put' && (isAboutThePerson(section) || matter === 'hidden' || matter === 'partly'));
+}
+
 /** Folds onto a row whose elements may not have been read: a retraction or a list leaves them alone. */
-function foldRow(before: Row | undefined, event: Event): Row {
-  const folded = foldOne(before === undefined ? undefined : (before as Folded), event)!;
+function foldRow(section: FoldedSection, before: Row | undefined, event: Event): Row {
+  const folded = foldOne(section, before === undefined ? undefined : (before as Folded), event)!;
   if (folded === before) return before;
   const untouched = event.op === 'list' || event.op === 'retract';
   return untouched && before !== undefined

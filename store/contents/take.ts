@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Body, DocumentFile, PutEntry, Refused, Statement, Translation } from '../../schema/entry.js';
-import { agrees, mediaTypeOf, type MediaType } from '../../schema/media-type.js';
+import { agrees, isReadable, mediaTypeOf, wordsIn, type MediaType } from '../../schema/media-type.js';
 
 /** Largest file that is kept: letters are some 100 kB, scans some MB. */
 export const largestFileBytes = 20 * 1024 * 1024;
@@ -73,4 +73,15 @@ function describe({ bytes, declaredType }: DocumentFile): FileDescription {
     sizeInBytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
+}
+
+/** An entry's elements with the words of its file beside them: it is as sensitive as the letter that it stands for. */
+export function withWordsOfTaken(
+  elements: Readonly<Record<string, unknown>>,
+  files: readonly TakenFile[],
+): Readonly<Record<string, unknown>> {
+  const { sha256 } = (elements['content'] ?? {}) as Partial<FileDescription>;
+  const file = files.find((one) => one.sha256.toString('hex') === sha256);
+  if (file === undefined || !isReadable(file.mediaType)) return elements;
+  return { ...elements, content: wordsIn(file.bytes, file.mediaType) };
 }

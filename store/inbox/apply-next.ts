@@ -172,7 +172,7 @@ async function applyUnits(
       refused.push({ message: unit.message, hash, reason: unit.refusal });
       tally.refuse(unit.refusal);
     } else {
-      prepared.push(prepare(unit));
+      prepared.push(prepare(unit, writing.labeller));
       places.push(index);
     }
   }
