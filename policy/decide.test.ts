@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PersonFacts } from '../schema/facts.js';
+import { projectPath } from '../schema/project-path.js';
 import { decide, decisionsAbout, reasons, relationshipOf, type Question } from './decide.js';
 import { answers, anyQuestion, claims, likely, now, objections, oneOf, stranger, viewers } from './test-questions.js';
 import { records } from './test-records.js';
@@ -247,4 +249,21 @@ describe('whatever is asked', () => {
     const minimum = shown.filter(({ element: _element, ...share }) => !permitted(share));
     expect(minimum.length).toBeGreaterThan(5);
   });
+});
+
+/**
+ * That the sensitive categories are shown to nobody is no answer of these functions: such entries, and involvements that
+ * come of them, never leave the database (test/sensitive.test.ts). What is held here is that nothing could let them through:
+ * policy knows names of sections, elements and partners, and no entry, code or text.
+ */
+test('R22 nothing of an entry reaches policy, so no claim or ground can decide to show a sensitive one', () => {
+  const files = readdirSync(projectPath('policy')).filter((file) => file.endsWith('.ts') && !file.includes('test'));
+  expect(files.length).toBeGreaterThan(10);
+  const taken = files.flatMap((file) => {
+    const source = readFileSync(projectPath(`policy/${file}`), 'utf8');
+    return [...source.matchAll(/import (?:type )?\{([^}]*)\} from '\.\.\/schema\/(?:entry|prsb\.generated)\.js'/g)].flatMap(
+      ([, names]) => names!.split(',').map((name) => name.trim()),
+    );
+  });
+  expect([...new Set(taken)].sort()).toEqual(['Involvement', 'RelationshipKind', 'Section']);
 });

@@ -84,8 +84,12 @@ export function decideReview(asking: Asking): Decision {
   if (!asked.permitted) return asked;
   if (asking.viewer.role !== 'privacy-officer') return refused('ROLE_NOT_PERMITTED', `R39 ${asking.viewer.role} review`);
   if (asking.viewer.purpose !== reviewPurpose) return refused('PURPOSE_NOT_PERMITTED', 'R39 review purpose');
+  // Who reviews, reads about many people: not in a session that was opened for one (R7).
+  if (asking.viewer.lockedTo !== undefined) return sessionOfOne;
   return { permitted: true, basis: 'access review' };
 }
+
+const sessionOfOne = refused('OTHER_PERSON', 'R7 person of the session');
 
 /** Whether the viewer's role and purpose allow the act, before it is known for whom. */
 export function decideAct(asking: Asking, act: GovernanceAct): Decision {
@@ -155,7 +159,9 @@ const officers: readonly Role[] = ['privacy-officer'];
 /** Whether the viewer reviews claims at all. */
 export function decideReviewer(asking: Asking): Decision {
   const allowed = asking.viewer.role === 'privacy-officer' ? decideReview(asking) : decideViewer(asking);
-  if (!allowed.permitted || kindsReviewed(asking).length > 0) return allowed;
+  if (!allowed.permitted) return allowed;
+  if (asking.viewer.lockedTo !== undefined) return sessionOfOne;
+  if (kindsReviewed(asking).length > 0) return allowed;
   return refused('ROLE_NOT_PERMITTED', `R20 ${asking.viewer.role} review claims`);
 }
 
