@@ -80,10 +80,13 @@ export class DisclosureCollector {
   /** One disclosure for each person touched. */
   disclosures(about: OperationFacts): Disclosure[] {
     const distinct = distinctOnce();
+    // Whom a session is locked to would stand, as somebody else's number, in the trail of the person it tried to open.
+    const { lockedTo: _lockedTo, ...viewer } = about.viewer;
     return [...this.#people].map(([nhsNumber, person]): Disclosure => ({
       id: randomUUID(),
       nhsNumber,
       ...about,
+      viewer,
       lawfulBasis: [...person.lawfulBasis],
       relationship: person.relationship,
       subgraphs: [...person.subgraphs],

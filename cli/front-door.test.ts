@@ -26,7 +26,7 @@ const settings = (environment: NodeJS.ProcessEnv) => readSettings({}, { DATA_DIR
 async function statuses(environment: NodeJS.ProcessEnv): Promise<number[]> {
   const identity = await openIdentity(settings(environment), profile, 'synthetic');
   const server = fastify({ routerOptions: { ignoreTrailingSlash: true } });
-  await pageRoutes(identity, 'synthetic')(server as never);
+  await pageRoutes(identity, 'synthetic')(server as never, undefined as never);
   const answers = await Promise.all([
     ...development.map((url) => server.inject({ url })),
     server.inject({ method: 'POST', url: '/development/token', payload: { persona: 'gp' } }),

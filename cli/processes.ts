@@ -27,7 +27,10 @@ import {
   type LiveSurroundings,
   type Surroundings,
 } from '../subgraphs/registry.js';
+import { keptAtTheDoor, outerDoor } from './door.js';
 import { openIdentity, pageRoutes } from './front-door.js';
+import { launchDesk } from './launch-desk.js';
+import { listen } from './listening.js';
 import { watchProfile } from './profile-watch.js';
 import { makePopulation } from './first-start.js';
 import type { Settings } from './settings.js';
@@ -63,13 +66,14 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
     const viewOnly = await askOnDemand(parts, store);
     const surroundings = await openSurroundings(store, profile, viewOnly);
     const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
-    const identity = await openIdentity(settings, profile, surroundings.population);
+    const identity = await openIdentity(settings, profile, surroundings.population, store);
     const server = await openServer({
       ...front(parts, store, identity.verifier, surroundings),
+      ...outerDoor(settings, profile),
       graph,
-      routes: pageRoutes(identity, surroundings.population),
+      routes: pageRoutes(identity, surroundings.population, launchDesk(store, settings, profile)),
     });
-    const url = await listen(server, settings);
+    const url = await listen(server, parts);
     const feeds = watchFeeds(parts, store);
     const watching = watchRules(parts, surroundings);
     welcome({
@@ -104,18 +108,28 @@ export async function startGateway(parts: Parts): Promise<Running> {
   const agent = openAgent();
   const clients = new Map(subgraphNames.map((name) => [name as string, remote(name, urlOf(name), agent)]));
   const graph = remoteGraph(composeSupergraph(urlOf), clients, (name, url) => remoteDataSource(name, url, agent));
-  const identity = await openIdentity(settings, profile, undefined);
+  // Only for what the front door keeps: launches and their sessions, who was signed off, who was refused.
+  const store = settings.databaseUrl === undefined ? undefined : await openRecordStore(parts);
+  if (store === undefined && profile.launch !== undefined) {
+    parts.logger.warn('without DATABASE_URL this gateway opens no launches, and keeps no trail of refused accesses');
+  }
+  const identity = await openIdentity(settings, profile, undefined, store);
   const server = await openServer({
     graph,
     verifier: identity.verifier,
     logger: parts.logger,
     plugins: [],
+    ...(store && keptAtTheDoor(store, () => profile)),
+    ...outerDoor(settings, profile),
     documents: remoteDocuments(urlOf('encounters'), agent),
     ready: () => Promise.resolve(),
-    routes: pageRoutes(identity, undefined),
+    routes: pageRoutes(identity, undefined, store && launchDesk(store, settings, profile)),
     production: settings.nodeEnv === 'production',
   });
-  return running(parts, server, () => agent.close());
+  return running(parts, server, async () => {
+    await agent.close();
+    await store?.close();
+  });
 }
 
 /** One subgraph alone, with the same proof of identity and its own audit. */
@@ -123,11 +137,12 @@ export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<R
   const store = await openRecordStore(parts);
   const viewOnly = await askOnDemand(parts, store);
   const surroundings = await openSurroundings(store, parts.profile, viewOnly);
-  const identity = await openIdentity(parts.settings, parts.profile, surroundings.population);
+  const identity = await openIdentity(parts.settings, parts.profile, surroundings.population, store);
   const graph = subgraphGraph(openSubgraph(name), sdlOf(name), surroundings);
   // Documents are of one subgraph; a gateway fetches them there.
-  const owner = name === 'encounters' ? surroundings : undefined;
-  const server = await openServer({ ...front(parts, store, identity.verifier, owner), graph, behindGateway: true });
+  const { documents, ...common } = front(parts, store, identity.verifier, surroundings);
+  const own = name === 'encounters' ? { documents } : {};
+  const server = await openServer({ ...common, ...own, graph, behindGateway: true });
   const watching = watchRules(parts, surroundings);
   return running(parts, server, async () => {
     watching.close();
@@ -177,8 +192,8 @@ function front(
   { settings, logger }: Parts,
   store: Store,
   verifier: ServerOptions['verifier'],
-  surroundings: Surroundings | undefined,
-): Pick<ServerOptions, 'verifier' | 'logger' | 'plugins' | 'ready' | 'production' | 'documents'> {
+  surroundings: Surroundings,
+): Pick<ServerOptions, 'verifier' | 'logger' | 'plugins' | 'ready' | 'production'> & Required<Pick<ServerOptions, 'documents'>> {
   const audit = openAuditWriter(store);
   const failed = (error: unknown): void =>
     logger.error({ code: error instanceof RecordError ? error.code : undefined }, 'audit not written');
@@ -186,7 +201,8 @@ function front(
     verifier,
     logger,
     plugins: [auditPlugin(audit, failed)],
-    ...(surroundings === undefined ? {} : { documents: documentOpener(surroundings, audit) }),
+    ...keptAtTheDoor(store, () => surroundings.profile),
+    documents: documentOpener(surroundings, audit),
     ready: () => answers(store),
     production: settings.nodeEnv === 'production',
   };
@@ -230,22 +246,9 @@ function subgraphUrl(settings: Settings): (name: SubgraphName) => string {
   return (name) => urls.get(name)!;
 }
 
-async function listen(server: FastifyInstance, { port, host }: Settings): Promise<string> {
-  try {
-    await server.listen({ port, host });
-  } catch (cause) {
-    await server.close();
-    throw new RecordError('CONFIG_INVALID', {
-      detail: `cannot listen on port ${port}: is something else running there? Set PORT or --port.`,
-      cause,
-    });
-  }
-  const address = server.addresses()[0];
-  return `http://localhost:${typeof address === 'object' ? address.port : port}`;
-}
-
-async function running({ settings, json }: Parts, server: FastifyInstance, close: () => Promise<void>): Promise<Running> {
-  const url = await listen(server, settings);
+async function running(parts: Parts, server: FastifyInstance, close: () => Promise<void>): Promise<Running> {
+  const { json } = parts;
+  const url = await listen(server, parts);
   process.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Listening on ${url}\n`);
   return {
     url,

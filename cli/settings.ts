@@ -21,6 +21,15 @@ const shape = z
     OIDC_AUDIENCE: z.string().default('shared-care-record'),
     OIDC_JWKS_URI: url.optional(),
     SUBGRAPH_URL: z.string().optional(),
+    TRUSTED_PROXIES: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+      .pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], 'addresses or CIDR ranges'))),
+    TLS_CERT: z.string().optional(),
+    TLS_KEY: z.string().optional(),
+    TLS_CLIENT_CA: z.string().optional(),
+    STAFF_FILE: z.string().optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     NODE_ENV: z.string().default('development'),
   })
@@ -40,6 +49,12 @@ const shape = z
     oidcJwksUri: env.OIDC_JWKS_URI,
     /** Where subgraphs run as processes of their own, with `{name}`. */
     subgraphUrl: env.SUBGRAPH_URL,
+    /** CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
+    trustedProxies: env.TRUSTED_PROXIES,
+    tlsCert: env.TLS_CERT,
+    tlsKey: env.TLS_KEY,
+    tlsClientCa: env.TLS_CLIENT_CA,
+    staffFile: env.STAFF_FILE,
     logLevel: env.LOG_LEVEL,
     nodeEnv: env.NODE_ENV,
   }));

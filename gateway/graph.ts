@@ -27,10 +27,13 @@ const keptCharacters = 1_000_000;
 type ExecutorContext = Parameters<GatewayExecutor>[0];
 
 /** Begins the record of a request: from here on the audit follows it. */
-function begin(surroundings: Surroundings, context: ExecutorContext, sections: readonly Section[]): RecordContext {
+async function begin(surroundings: Surroundings, context: ExecutorContext, sections: readonly Section[]): Promise<RecordContext> {
   const { viewer, requestId } = context.context as GatewayContext;
+  const known = surroundings.staffOf(viewer);
+  const staff = known instanceof Promise ? await known : known;
   const record = openRequest(surroundings, {
     viewer,
+    staff,
     requestId,
     operation: { name: context.operationName ?? undefined, hash: context.queryHash },
     sections,
@@ -73,7 +76,7 @@ function supergraph<Context>(
   supergraphSdl: string,
   clients: ReadonlyMap<string, SubgraphClient<Context>>,
   dataSource: (name: string, url: string) => GraphQLDataSource,
-  contextFor: (context: ExecutorContext, sections: readonly Section[]) => Context,
+  contextFor: (context: ExecutorContext, sections: readonly Section[]) => Context | Promise<Context>,
 ): GatewayInterface {
   const stock = new ApolloGateway({ supergraphSdl, buildService: ({ name, url }) => dataSource(name, url ?? '') });
   return {
@@ -85,7 +88,7 @@ function supergraph<Context>(
       return {
         executor: async (context) => {
           const request = executor.prepare(context.queryHash, context.document, context.operationName ?? undefined);
-          const own = contextFor(context, request.sections);
+          const own = await contextFor(context, request.sections);
           if (!request.plan) return loaded.executor(context as never);
           const { data, errors } = await executor.execute(request, context.request.variables ?? {}, own);
           return answered(data, errors);
@@ -150,7 +153,7 @@ export function subgraphGraph(subgraph: Subgraph, sdl: string, surroundings: Sur
           const asked = operationOf(context.document, context.operationName ?? undefined);
           const variables = coercedVariables(subgraph.schema, asked, context.request.variables ?? {});
           if (variables.errors) return { errors: variables.errors };
-          const record = begin(surroundings, context, operation.sections);
+          const record = await begin(surroundings, context, operation.sections);
           const { data, errors } = await operation.run(variables.values, record);
           return answered(
             data ?? null,

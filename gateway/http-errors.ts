@@ -4,6 +4,9 @@ import { RecordError } from '../schema/errors.js';
 const httpStatus: { readonly [code: string]: number } = {
   UNAUTHENTICATED: 401,
   TOKEN_REFUSED: 401,
+  SESSION_EXPIRED: 401,
+  LAUNCH_REFUSED: 403,
+  NETWORK_NOT_ALLOWED: 403,
   BAD_REQUEST: 400,
   WITHHELD: 403,
   NOT_FOUND: 404,

@@ -1,13 +1,15 @@
 /** Numbers for operators. Labels are operation outcomes and codes: never a person, a user or an operation's text. */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
-import { RecordError } from '../schema/errors.js';
 import type { GatewayContext } from './request.js';
 
 export interface Metrics {
   readonly plugin: ApolloServerPlugin<GatewayContext>;
   readonly contentType: string;
-  refused(error: unknown): void;
+  /** A request was refused before the graph, by code. */
+  refused(this: void, code: string): void;
+  /** Refused requests that the trail of refused accesses could not take. */
+  refusedUnwritten(this: void, requests: number): void;
   /** An answer left with this HTTP status. */
   answered(status: number): void;
   text(): Promise<string>;
@@ -29,9 +31,14 @@ export function openMetrics(): Metrics {
     registers: [registry],
   });
   const refusals = new Counter({
-    name: 'scr_tokens_refused_total',
+    name: 'scr_refused_total',
     help: 'Requests refused before the graph, by code.',
     labelNames: ['code'],
+    registers: [registry],
+  });
+  const unwritten = new Counter({
+    name: 'scr_refused_unwritten_total',
+    help: 'Refused requests that are missing in the trail of refused accesses: too many at once, or it could not be written.',
     registers: [registry],
   });
   const unavailable = new Counter({
@@ -45,7 +52,8 @@ export function openMetrics(): Metrics {
       if (status === 503) unavailable.inc();
     },
     text: () => registry.metrics(),
-    refused: (error) => refusals.inc({ code: error instanceof RecordError ? error.code : 'INTERNAL' }),
+    refused: (code) => refusals.inc({ code }),
+    refusedUnwritten: (requests) => unwritten.inc(requests),
     plugin: {
       requestDidStart() {
         const started = process.hrtime.bigint();

@@ -2,6 +2,7 @@
 import './telemetry-off.js';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
@@ -19,12 +20,23 @@ import { outageLog } from './outage-log.js';
 import { operationLimits } from './limits.js';
 import { openMetrics } from './metrics.js';
 import { refuseGetBut } from './get-requests.js';
+import { openRecognise, type Recognise, type SessionDoor } from './door/recognise.js';
+import { openRefusals, type RefusalOptions } from './door/refusals.js';
 import type { TokenVerifier } from './identity/verify.js';
+import type { Network } from './network/network.js';
 import type { GatewayContext } from './request.js';
 
 export interface ServerOptions {
   readonly graph: GatewayInterface;
   readonly verifier: TokenVerifier;
+  /** Sessions that launches opened, where this process can find them. */
+  readonly sessions?: SessionDoor | undefined;
+  /** From where requests are let in; left out, from everywhere. */
+  readonly network?: Network | undefined;
+  /** Makes refused accesses durable, where this process keeps a trail of them. */
+  readonly keepRefused?: RefusalOptions['write'];
+  /** Certificate and key, where the server speaks HTTPS itself. */
+  readonly https?: SecureContextOptions & TlsOptions;
   readonly logger: Logger;
   /** Writes the audit, where this process keeps one. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
@@ -33,15 +45,24 @@ export interface ServerOptions {
   /** Opens documents by their links, where this process can; a gateway alone asks the subgraph that owns them. */
   readonly documents?: DocumentDoor;
   /** Further routes: GraphiQL, the development identity provider. */
-  readonly routes?: (server: FastifyInstance) => Promise<void>;
+  readonly routes?: (server: FastifyInstance, door: Door) => Promise<void>;
   readonly production: boolean;
   /** A subgraph on its own: it takes the request's identifier from the gateway, so that the trail joins what each wrote. */
   readonly behindGateway?: boolean;
 }
 
+/** What further routes need to know of the front door. */
+export interface Door {
+  readonly recognise: Recognise;
+  /** Takes note of a request that was refused. */
+  readonly refused: (error: unknown, request: FastifyRequest, way: string) => void;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null;
+    /** The proof of who asks, for a subgraph that runs elsewhere. */
+    authorization: string;
   }
 }
 
@@ -61,6 +82,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     loggerInstance: options.logger.child({}, { level: options.logger.level === 'info' ? 'warn' : options.logger.level }) as never,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    ...(options.https === undefined ? {} : { https: options.https as never }),
     genReqId: (request) => (options.behindGateway === true && identifierIn(request.headers)) || randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (_error, _request, reply) => void sendError(reply as never, new RecordError('BAD_REQUEST')),
@@ -94,10 +116,28 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
   // Fastify first answers what is under way, then this: nothing is cut off.
   server.addHook('onClose', () => apollo.stop());
   server.decorateRequest('viewer', null);
+  server.decorateRequest('authorization', '');
+  const refusals = openRefusals({ write: options.keepRefused, count: metrics.refused, lost: metrics.refusedUnwritten });
+  server.addHook('onClose', () => refusals.close());
+  const door: Door = {
+    recognise: openRecognise(options.verifier, options.sessions),
+    refused: (error, request, way) => refusals.note(error, { way, requestId: request.id, address: addressOf(request) }),
+  };
+  const addressOf = ({ raw }: FastifyRequest) => options.network?.addressOf(raw) ?? raw.socket.remoteAddress;
+  // Before anything else: whoever is not on the network is told so, and nothing more. Life is asked for by machines beside it.
+  server.addHook('onRequest', async (request, reply) => {
+    if (options.network === undefined || request.url === '/livez') return;
+    try {
+      options.network.admit(request.raw);
+    } catch (error) {
+      door.refused(error, request, 'network');
+      await sendError(reply, error);
+    }
+  });
 
   const graphql = fastifyApolloHandler(apollo, {
     context: (request: FastifyRequest): Promise<GatewayContext> =>
-      Promise.resolve({ viewer: request.viewer!, authorization: request.headers.authorization!, requestId: request.id }),
+      Promise.resolve({ viewer: request.viewer!, authorization: request.authorization, requestId: request.id }),
   });
   server.route({
     url: '/graphql',
@@ -105,9 +145,9 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     onRequest: async (request, reply) => {
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       try {
-        request.viewer = await options.verifier.verify(request.headers.authorization);
+        Object.assign(request, await door.recognise(request.raw));
       } catch (error) {
-        metrics.refused(error);
+        door.refused(error, request, 'graphql');
         await sendError(reply, error);
       }
     },
@@ -135,7 +175,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     );
     await sendError(reply, error);
   });
-  if (options.documents) documentRoute(server, options.verifier, options.documents, (error) => metrics.refused(error));
-  await options.routes?.(server);
+  if (options.documents) documentRoute(server, door, options.documents);
+  await options.routes?.(server, door);
   return server;
 }

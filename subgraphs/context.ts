@@ -9,6 +9,7 @@ import type { PartialDateTime } from '../schema/partial-date.js';
 import type { Partner, Profile } from '../schema/profile.js';
 import type { Viewer } from '../schema/viewer.js';
 import type { DocumentContent, Store, StoredEntry } from '../store/store.js';
+import type { StaffOf } from './staff.js';
 
 /**
  * What outlives a request and knows no person: made once when the process starts. The profile, and what is made of it,
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly feedsOf: ReadonlyMap<string, readonly string[]>;
   /** Newest receipt per feed, at most a few seconds old. */
   freshness(): Promise<ReadonlyMap<string, PartialDateTime>>;
+  /** What the directory of staff says of a viewer (R4), at most a few seconds old. */
+  readonly staffOf: StaffOf;
   /** Partners of whom no copy is held (R35); left out where there are none. */
   readonly viewOnly?: ViewOnlyPartners | undefined;
 }

@@ -10,6 +10,7 @@ import type { Viewer } from '../schema/viewer.js';
 import type { Store } from '../store/store.js';
 import { askViewOnly, withElsewhere } from './elsewhere.js';
 import type { PersonInRequest, RecordContext, Surroundings, ViewOnlyPartners } from './context.js';
+import { openStaff } from './staff.js';
 
 const freshnessMs = 2_000;
 
@@ -46,6 +47,7 @@ export async function openSurroundings(store: Store, profile: Profile, viewOnly?
     store,
     viewOnly,
     population,
+    staffOf: openStaff((userId, organisation) => store.access.staffOf(userId, organisation)),
     freshness() {
       const nowMs = Date.now();
       if (!received || nowMs - readAtMs > freshnessMs) {

@@ -110,6 +110,7 @@ export async function serve(
     population: () => Promise.resolve('synthetic'),
     readPerson: async (nhsNumber: NhsNumber) => structuredClone(await held(nhsNumber)),
     lastReceivedByFeed: () => Promise.resolve(new Map()),
+    access: { staffOf: () => Promise.resolve(undefined) } as unknown as Store['access'],
     appendDisclosures: (disclosures: readonly Disclosure[]) => Promise.resolve(void written.push(...disclosures)),
     ...changes,
   } as Store;

@@ -1,10 +1,10 @@
 /** Where a document is fetched by its link. Nothing that arrives in a browser from here is ever run or drawn in place. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RecordError } from '../../schema/errors.js';
 import type { Viewer } from '../../schema/viewer.js';
 import { documentsPath, type OpenedDocument } from '../../subgraphs/registry.js';
 import { sendError } from '../http-errors.js';
-import type { TokenVerifier } from '../identity/verify.js';
+import type { Recognise } from '../door/recognise.js';
 
 /** Who asks for a document, with the proof for whoever has to verify it again. */
 export interface DocumentVisit {
@@ -28,9 +28,8 @@ const headers = {
 /** Adds `GET /documents/:token`. */
 export function documentRoute(
   server: FastifyInstance,
-  verifier: TokenVerifier,
+  door: { readonly recognise: Recognise; readonly refused: (error: unknown, request: FastifyRequest, way: string) => void },
   open: DocumentDoor,
-  refused: (error: unknown) => void,
 ): void {
   server.route<{ Params: { token: string } }>({
     url: `${documentsPath}:token`,
@@ -40,9 +39,9 @@ export function documentRoute(
     onRequest: async (request, reply) => {
       reply.headers({ ...headers, 'x-request-id': request.id });
       try {
-        request.viewer = await verifier.verify(request.headers.authorization);
+        Object.assign(request, await door.recognise(request.raw));
       } catch (error) {
-        refused(error);
+        door.refused(error, request as FastifyRequest, 'documents');
         await sendError(reply, error);
       }
     },
@@ -50,7 +49,7 @@ export function documentRoute(
       const opened = await open({
         token: request.params.token,
         viewer: request.viewer!,
-        authorization: request.headers.authorization!,
+        authorization: request.authorization,
         requestId: request.id,
       });
       if (opened.outcome === 'refused') {

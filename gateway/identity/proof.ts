@@ -1,6 +1,7 @@
 import { errors, jwtVerify, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { RecordError, type ErrorCode } from '../../schema/errors.js';
 import type { IssuerKeys } from './keys.js';
+import { provenIn, withProven } from './proven.js';
 
 /** Signature algorithms accepted by default. Symmetric ones and `none` never are. */
 export const signatureAlgorithms: readonly ('RS256' | 'ES256')[] = ['RS256', 'ES256'];
@@ -27,8 +28,8 @@ export interface ProvenToken {
   readonly header: JWTHeaderParameters;
 }
 
-/** Longest token looked at: CIS2 lists every role somebody holds, and may be long. */
-const longest = 16 * 1024;
+/** Longest token looked at: CIS2 lists every role somebody holds. Node takes 16 kB of headers. */
+const longest = 12 * 1024;
 
 /**
  * What a signed token says, once its signature, issuer, audience, type and times are right.
@@ -36,7 +37,8 @@ const longest = 16 * 1024;
  */
 export async function proven(token: string, keys: Pick<IssuerKeys, 'find'>, expected: Expected): Promise<ProvenToken> {
   const refuse = (detail: string, claims?: JWTPayload): never => {
-    throw Object.assign(new RecordError(expected.code, { detail }), claims === undefined ? {} : { claims });
+    const error = new RecordError(expected.code, { detail });
+    throw claims === undefined ? error : withProven(error, provenIn(claims));
   };
   if (token.length > longest) return refuse('the token is too long');
   const { payload, protectedHeader } = await jwtVerify(token, keys.find, {
@@ -59,9 +61,4 @@ export async function proven(token: string, keys: Pick<IssuerKeys, 'find'>, expe
   if (iat > Date.now() / 1000 + expected.clockToleranceSeconds) return refuse('iat is in the future', payload);
   if (exp - iat > expected.maxLifeSeconds) return refuse('exp is longer after iat than is accepted', payload);
   return { payload: payload as ProvenToken['payload'], header: protectedHeader };
-}
-
-/** The claims of a token whose signature held, though it was refused for another reason. */
-export function provenClaimsOf(error: unknown): JWTPayload | undefined {
-  return (error as { claims?: JWTPayload } | undefined)?.claims;
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { JWTPayload } from 'jose';
 import { RecordError } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
 import { cis2 } from '../../schema/profile-identity.js';
@@ -7,6 +8,7 @@ import { viewerOf } from './claims.js';
 import type { KeyOptions, KeySet } from './key-set.js';
 import { openKeys } from './keys.js';
 import { proven, type Expected } from './proof.js';
+import { provenIn, withProven } from './proven.js';
 
 /** Turns the `Authorization` header of a request into the person who asks (R1). */
 export interface TokenVerifier {
@@ -71,11 +73,19 @@ export function openVerifier(options: VerifierOptions): TokenVerifier {
 
   async function prove(token: string, fingerprint: string): Promise<Remembered> {
     const { payload, header } = await proven(token, keys, expected);
-    const viewer = viewerOf(payload, rules, fingerprint);
+    const viewer = viewerOrRefusal(payload, fingerprint);
     const expiresMs = (payload.exp + clockSkewSeconds) * 1000;
     const { kid } = header;
     const proof = (await keys.current()).proofOf(kid === undefined ? {} : { kid });
     return { viewer, untilMs: Math.min(expiresMs, Date.now() + rememberForMs), issuedMs: payload.iat * 1000, proof };
+  }
+
+  function viewerOrRefusal(payload: JWTPayload, fingerprint: string): Viewer {
+    try {
+      return viewerOf(payload, rules, fingerprint);
+    } catch (error) {
+      throw withProven(error as RecordError, provenIn(payload));
+    }
   }
 
   function remember(fingerprint: string, entry: Remembered): void {
@@ -101,7 +111,12 @@ export function openVerifier(options: VerifierOptions): TokenVerifier {
       const entry = (await known(fingerprint)) ?? (await prove(token, fingerprint));
       const { viewer, issuedMs } = entry;
       if (options.signedOff !== undefined && (await options.signedOff(viewer, issuedMs)))
-        throw new RecordError('TOKEN_REFUSED', { detail: 'the session was signed off' });
+        throw withProven(new RecordError('TOKEN_REFUSED', { detail: 'the session was signed off' }), {
+          userId: viewer.userId,
+          organisation: viewer.organisation,
+          sessionId: viewer.sessionId,
+          issuer: options.issuer,
+        });
       remember(fingerprint, entry);
       return viewer;
     },

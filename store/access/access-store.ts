@@ -1,44 +1,13 @@
 import type { StaffFacts } from '../../schema/facts.js';
-import type { NhsNumber } from '../../schema/nhs-number.js';
+import type { LaunchedSession, NewSession, OpenedSession } from '../../schema/launched-session.js';
 import type { RefusedAccess } from '../../schema/refused-access.js';
-import type { Viewer } from '../../schema/viewer.js';
+import type { Revocations } from '../../schema/revocations.js';
 
 /** One line of the staff directory (R4). */
 export interface StaffLine extends StaffFacts {
   readonly userId: string;
   /** ODS code the line is about; undefined: whichever organisation they act for. */
   readonly organisation?: string;
-}
-
-/** What a session opened by a launch is bound to (R7). */
-export interface NewSession extends Pick<Viewer, 'userId' | 'name' | 'roleCode' | 'organisation' | 'purpose'> {
-  readonly nhsNumber: NhsNumber;
-  readonly activities: readonly string[];
-  readonly assurance?: NonNullable<Viewer['assurance']>;
-  /** Whose launch it was. */
-  readonly issuer: string;
-  readonly launchJti: string;
-  readonly minutes: number;
-}
-
-export interface LaunchedSession extends NewSession {
-  readonly sessionId: string;
-  readonly expiresMs: number;
-  readonly state: 'open' | 'over';
-}
-
-export interface OpenedSession {
-  /** 43 characters of base64url; kept nowhere but with whoever launched. */
-  readonly token: string;
-  readonly sessionId: string;
-  readonly expiresMs: number;
-}
-
-/** Sessions and users that were signed off: what was issued before the moment given counts no longer. */
-export interface Revocations {
-  /** Session identifier → milliseconds UTC. */
-  readonly sessions: ReadonlyMap<string, number>;
-  readonly users: ReadonlyMap<string, number>;
 }
 
 export interface RefusedQuery {

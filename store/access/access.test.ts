@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { NewSession } from '../../schema/launched-session.js';
 import { openPool } from '../database.js';
 import { freshStore, type FreshStore } from '../test-database.js';
 import { people } from '../test-units.js';
-import type { NewSession } from './access-store.js';
 
 let store: FreshStore;
 beforeAll(async () => {

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { LaunchedSession, NewSession, OpenedSession } from '../../schema/launched-session.js';
 import type { NhsNumber } from '../../schema/nhs-number.js';
+import type { Revocations } from '../../schema/revocations.js';
 import type { Viewer } from '../../schema/viewer.js';
 import { inTransaction, type Queryable } from '../database.js';
-import type { LaunchedSession, NewSession, OpenedSession, Revocations } from './access-store.js';
 
 /** How long a session that is over is remembered, so that its token is known for what it was. */
 const rememberMs = 7 * 86_400_000;

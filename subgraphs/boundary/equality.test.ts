@@ -236,6 +236,7 @@ test('the boundary answers as shield around every leaf would', async () => {
           partners,
           feedsOf: new Map(),
           freshness: () => Promise.resolve(new Map()),
+          staffOf: () => undefined,
         };
         const begin = () =>
           openRequest(surroundings, {

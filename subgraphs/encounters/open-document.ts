@@ -47,7 +47,8 @@ export function documentOpener(surroundings: Surroundings, audit: AuditWriter): 
     const { store } = surroundings;
     const link = /^[\w-]{43}$/.test(token) ? await store.documentLink(token) : undefined;
     if (link === undefined) return nothing;
-    const context = openRequest(surroundings, { viewer, requestId, operation, sections: ['documents'] });
+    const staff = await surroundings.staffOf(viewer);
+    const context = openRequest(surroundings, { viewer, staff, requestId, operation, sections: ['documents'] });
     const person = await context.person(link.nhsNumber);
     const opened = await open(token, link, person, context);
     await audit.append(

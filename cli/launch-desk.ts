@@ -1,0 +1,55 @@
+/** Launches and their sessions, for a process that has the database. */
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
+import { openKeys } from '../gateway/identity/keys.js';
+import { openLaunch } from '../gateway/launch/launch.js';
+import { launchRoutes } from '../gateway/launch/route.js';
+import type { Door } from '../gateway/server.js';
+import { RecordError } from '../schema/errors.js';
+import type { Profile } from '../schema/profile.js';
+import { projectPath } from '../schema/project-path.js';
+import type { Store, StoredEntry } from '../store/store.js';
+import type { Settings } from './settings.js';
+
+/**
+ * The routes of launches, where the profile names who may launch.
+ * @throws RecordError CONFIG_INVALID when keys of an issuer cannot be read from their file
+ */
+export function launchDesk(
+  store: Store,
+  settings: Settings,
+  { launch: rules, identity }: Profile,
+): ((server: FastifyInstance, door: Door) => Promise<void>) | undefined {
+  if (rules === undefined || rules.issuers.length === 0) return undefined;
+  const { access } = store;
+  const launch = openLaunch({
+    rules,
+    identity,
+    audience: settings.oidcAudience,
+    keysOf: ({ issuer, jwksUri, jwksFile }) =>
+      openKeys({ issuer, ...(jwksFile === undefined ? { jwksUri } : { keys: keysInFile(jwksFile) }) }),
+    keeper: access,
+    async person(nhsNumber) {
+      const { facts, entries } = await store.readPerson(nhsNumber, ['personDemographics']);
+      return { nhsNumber: facts.nhsNumber, datesOfBirth: entries.flatMap(datesOfBirthIn) };
+    },
+  });
+  return async (server, { recognise, refused }) => {
+    await server.register(launchRoutes, { launch, recognise, refused, end: (id, by) => access.endSession(id, by) });
+  };
+}
+
+function datesOfBirthIn({ body }: StoredEntry) {
+  const { dateOfBirth } = body as StoredEntry<'personDemographics'>['body'];
+  return dateOfBirth == null ? [] : [dateOfBirth];
+}
+
+function keysInFile(file: string): JSONWebKeySet {
+  try {
+    return JSON.parse(readFileSync(isAbsolute(file) ? file : projectPath(file), 'utf8')) as JSONWebKeySet;
+  } catch (cause) {
+    throw new RecordError('CONFIG_INVALID', { detail: `no JWK Set can be read from ${file}`, cause });
+  }
+}
