@@ -34,6 +34,7 @@ import { listen } from './listening.js';
 import { watchProfile } from './profile-watch.js';
 import { makePopulation } from './first-start.js';
 import type { Settings } from './settings.js';
+import { watchStaffFile } from './staff.js';
 import { progressBar } from './progress.js';
 import { welcome } from './welcome.js';
 
@@ -63,6 +64,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       first,
       parts.json ? undefined : progressBar('Making synthetic people from feed messages'),
     );
+    const staff = await watchStaffFile(store.access, settings.staffFile, parts.logger);
     const viewOnly = await askOnDemand(parts, store);
     const surroundings = await openSurroundings(store, profile, viewOnly);
     const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
@@ -89,6 +91,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       url,
       async close() {
         watching.close();
+        staff.close();
         await server.close();
         await feeds.close();
         await viewOnly?.close();
@@ -155,6 +158,7 @@ export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<R
 export async function startFeeds(parts: Parts): Promise<Running> {
   const { default: fastify } = await import('fastify');
   const store = await openRecordStore(parts);
+  const staff = await watchStaffFile(store.access, parts.settings.staffFile, parts.logger);
   const feeds = watchFeeds(parts, store);
   const server = fastify();
   server.get('/livez', () => ({ status: 'alive' }));
@@ -163,6 +167,7 @@ export async function startFeeds(parts: Parts): Promise<Running> {
     return { status: 'ready' };
   });
   return running(parts, server as unknown as FastifyInstance, async () => {
+    staff.close();
     await feeds.close();
     await store.close();
   });

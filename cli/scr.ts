@@ -4,6 +4,9 @@ import '../gateway/telemetry-off.js';
 import { Command } from 'commander';
 import { RecordError } from '../schema/errors.js';
 import { ingestCommand } from './ingest.js';
+import { refusedCommand } from './refused-accesses.js';
+import { sessionCommand } from './session.js';
+import { staffCommand } from './staff.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 
@@ -13,6 +16,9 @@ const program = new Command('scr')
   .addCommand(startCommand(), { isDefault: true })
   .addCommand(ingestCommand())
   .addCommand(tokenCommand())
+  .addCommand(staffCommand())
+  .addCommand(sessionCommand())
+  .addCommand(new Command('audit').description('What the trails keep.').addCommand(refusedCommand()))
   .addHelpText(
     'after',
     `
@@ -27,6 +33,11 @@ Settings (environment; options of a command win):
   DROP_DIR       folder watched for feed files (DATA_DIR/drop)
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URI
                  the identity provider; without an issuer, and outside production, a development one runs
+  STAFF_FILE     directory of staff: CSV with userId, active, trainingValidUntil, organisation; read again when it changes
+  TLS_CERT, TLS_KEY, TLS_CLIENT_CA
+                 files of certificate, key and authority of client certificates: HTTPS, renewed without a restart
+  TRUSTED_PROXIES
+                 addresses or CIDR ranges of proxies whose X-Forwarded-For is believed
   SUBGRAPH_URL   where other processes serve the subgraphs, with {name}: http://{name}:4000/graphql,
                  or one by one: demographics=http://…/graphql,medications=http://…/graphql,…
   LOG_LEVEL      fatal, error, warn, info, debug (info)
