@@ -6,11 +6,7 @@ import type { StaffLine } from '../store/access/access-store.js';
 const columns = ['userId', 'active', 'trainingValidUntil', 'organisation'] as const;
 
 const row = z.object({
-  userId: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^\P{Cc}+$/u),
+  userId: z.string().regex(/^\P{Cc}{1,200}$/u, 'one to 200 characters'),
   active: z
     .string()
     .regex(/^(?:true|false|yes|no|1|0)$/i, 'true or false')
