@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 import { RecordError } from '../schema/errors.js';
 import type { Settings } from './settings.js';
 
-type Certificates = SecureContextOptions & TlsOptions;
+/** What was read from files. */
+const parts = ['cert', 'key', 'ca'] as const;
+type Certificates = SecureContextOptions & TlsOptions & { readonly [part in (typeof parts)[number]]?: Buffer };
 
 /** Renewed certificates count after so long at most. */
 const lookEveryMs = 10_000;
@@ -60,8 +62,9 @@ export function renewCertificates(server: Server, settings: Settings, logger: Lo
   return { close: () => clearInterval(timer) };
 }
 
+const nothing = Buffer.alloc(0);
 const same = (one: Certificates, other: Certificates): boolean =>
-  (['cert', 'key', 'ca'] as const).every((part) => String(one[part]) === String(other[part]));
+  parts.every((part) => (one[part] ?? nothing).equals(other[part] ?? nothing));
 
 function invalid(detail: string, cause?: unknown): RecordError {
   return new RecordError('CONFIG_INVALID', { detail, cause });
