@@ -82,11 +82,11 @@ describe('an explanation', () => {
       'person the session was opened for',
       'anything at all for the role',
       'analysis by analysts only',
-      'opt-outs',
       'relationship',
+      'opt-outs',
       'consent',
     ]);
-    expect(checks.at(-2)).toMatchObject({ rule: 'R2', outcome: { permitted: true, basis: 'registered-practice at Y99901' } });
+    expect(checks.at(-3)).toMatchObject({ rule: 'R2', outcome: { permitted: true, basis: 'registered-practice at Y99901' } });
     expect(checks.at(-1)).toMatchObject({ rule: 'R18', outcome: { permitted: false, reason: 'CONSENT_NOT_ASKED' } });
 
     const stopped = explain(about(undefined, {}, { organisation: 'RNODSPT' }), []).checks;

@@ -30,7 +30,9 @@ export const personChecks: readonly Check<About>[] = [
     holds: ({ viewer: { role, purpose } }) =>
       (role === 'analyst') === (purpose === analysisPurpose) ? passed : refused('PURPOSE_NOT_PERMITTED', `R40 ${role} purpose`),
   },
+  { asks: 'relationship', rule: 'R2', holds: (about) => (isAnalysis(about) ? analysisOf(about) : relationshipTo(about)) },
   {
+    // Not before the relationship: who has none is told nothing about the person.
     asks: 'opt-outs',
     rule: 'R21',
     holds({ viewer: { purpose }, facts: { optOuts }, policy }) {
@@ -40,7 +42,6 @@ export const personChecks: readonly Check<About>[] = [
       return optOuts.gpDissent && reach.gpDissent.includes(purpose) ? refused('OPTED_OUT', 'R21 GP dissent') : passed;
     },
   },
-  { asks: 'relationship', rule: 'R2', holds: (about) => (isAnalysis(about) ? analysisOf(about) : relationshipTo(about)) },
   // Nobody can be asked about an analysis that knows nobody.
   { asks: 'consent', rule: 'R18', holds: (about) => (isAnalysis(about) ? passed : consentTo(about)) },
 ];

@@ -54,6 +54,13 @@ describe('a superseded NHS number', () => {
     expect(await problemsOf(cora)).toEqual(['RGT: Asthma']);
   });
 
+  test('is known to the survivor as another number of theirs, and a local identifier is none', async () => {
+    await store.apply([unitOf([problem(ben, 'b', 'Eczema'), link(local('RGT|1'), ben)])]);
+    expect((await store.readPerson(ben, [])).facts.otherNumbers).toBeUndefined();
+    await store.apply([unitOf([merge(anna, ben)])]);
+    for (const asked of [anna, ben]) expect((await store.readPerson(asked, [])).facts.otherNumbers).toEqual([anna]);
+  });
+
   test('takes its objections, flags and audit along', async () => {
     await store.recordObjection({ nhsNumber: anna, recordedBy: 'u1', idempotencyKey: 'k' });
     await store.apply([unitOf([merge(anna, ben), { kind: 'sensitive-address', subject: anna, hidden: true }])]);
