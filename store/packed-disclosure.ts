@@ -109,6 +109,18 @@ function shapeOf(coordinates: string): Shape {
   return shape;
 }
 
+/** What a stored disclosure comes to, without what it names. */
+export function summaryOf(document: string): {
+  readonly relationship: string | undefined;
+  readonly operationName: string | undefined;
+  readonly fieldsShown: number;
+  readonly fieldsWithheld: number;
+} {
+  const { relationship, operationName, returned, withheld } = JSON.parse(document) as Packed;
+  const fieldsShown = returned.reduce((sum, { counts }) => sum + counts.length, 0);
+  return { relationship, operationName, fieldsShown, fieldsWithheld: withheld.length };
+}
+
 /** Hashes of the shapes that a stored disclosure names. */
 export function shapesNamedIn(document: string): readonly string[] {
   return (JSON.parse(document) as Packed).returned.map(({ shape }) => shape);

@@ -121,10 +121,10 @@ export async function reviewClaim(pool: pg.Pool, review: ClaimReview): Promise<S
 /** Claims that nobody has reviewed yet, over or not, oldest first. */
 export async function claimsWaiting(
   database: Queryable,
-  { kind, organisation, first, offset }: WaitingQuery,
+  { kinds, organisation, first, offset }: WaitingQuery,
 ): Promise<{ readonly totalCount: number; readonly claims: readonly StoredClaim[] }> {
-  const waiting = 'c.outcome is null and ($1::text is null or c.kind = $1) and ($2::text is null or c.organisation = $2)';
-  const filters = [kind ?? null, organisation ?? null];
+  const waiting = 'c.outcome is null and c.kind = any ($1::text[]) and ($2::text is null or c.organisation = $2)';
+  const filters = [kinds, organisation ?? null];
   const counted = await database.query<{ count: number }>(`select count(*)::int as count from claim c where ${waiting}`, filters);
   const found = await database.query<ClaimRow>(`${read} where ${waiting} order by c.from_ms, c.id limit $3 offset $4`, [
     ...filters,

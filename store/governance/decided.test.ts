@@ -156,11 +156,11 @@ describe('a claim', () => {
   test('waits for review, oldest first, until one officer has reviewed it', async () => {
     const first = await claim({ fromMs: 1 });
     await claim({ idempotencyKey: 'k2', by: officer, kind: 'declared-relationship' });
-    const page = { first: 10, offset: 0 };
+    const page = { kinds: ['emergency-override', 'declared-relationship'], first: 10, offset: 0 } as const;
     expect(await store.claimsWaiting(page)).toMatchObject({ totalCount: 2, claims: [{ id: first.id, nhsNumber: anna }, {}] });
     expect(await store.claimsWaiting({ ...page, offset: 1 })).toMatchObject({ totalCount: 2, claims: [{ organisation: 'RGT' }] });
     expect((await store.claimsWaiting({ ...page, organisation: 'RGT' })).totalCount).toBe(1);
-    expect((await store.claimsWaiting({ ...page, kind: 'without-consent' })).totalCount).toBe(0);
+    expect((await store.claimsWaiting({ ...page, kinds: ['without-consent'] })).totalCount).toBe(0);
     const review = { id: first.id, version: 1, by: officer, reason: 'looked into', outcome: 'justified' } as const;
     const both = await Promise.allSettled([store.reviewClaim(review), store.reviewClaim({ ...review, by: gp })]);
     expect(codesOf(both)).toEqual(['VERSION_CONFLICT', 'done']);

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { orOutage } from '../database.js';
+import { accessesBy } from './accesses.js';
 import { addressFlagsOf, addressFlagWithId, liftAddressFlag, setAddressFlag } from './address-flags.js';
 import { claimsWaiting, claimWithId, makeClaim, reviewClaim } from './claims.js';
 import { consentsOf, recordConsent } from './consents.js';
 import { objectionsOf, objectionWithId, recordObjection, reviewObjection, withdrawObjection } from './objections.js';
+import { loadOptOuts, optOutLists } from './opt-outs.js';
 import type { GovernanceStore } from './records.js';
 
 /** The governance part of a store on `pool`. */
@@ -25,5 +27,8 @@ export function governanceOn(pool: pg.Pool): GovernanceStore {
     addressFlag: (id) => read(() => addressFlagWithId(pool, id)),
     setAddressFlag: (flag) => read(() => setAddressFlag(pool, flag)),
     liftAddressFlag: (change) => read(() => liftAddressFlag(pool, change)),
+    loadOptOuts: (list, chunks) => read(() => loadOptOuts(pool, list, chunks)),
+    optOutLists: () => read(() => optOutLists(pool)),
+    accessesBy: (query) => orOutage('AUDIT_UNAVAILABLE', () => accessesBy(pool, query)),
   };
 }

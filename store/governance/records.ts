@@ -121,7 +121,7 @@ export interface ClaimReview extends Change {
 
 /** One page of claims that nobody has reviewed yet, oldest first. */
 export interface WaitingQuery {
-  readonly kind?: ClaimInForce['kind'] | undefined;
+  readonly kinds: readonly ClaimInForce['kind'][];
   readonly organisation?: string | undefined;
   readonly first: number;
   readonly offset: number;
@@ -143,6 +143,53 @@ export interface StoredAddressFlag extends OfPerson {
   readonly setAt: PartialDateTime;
   readonly setBy: string;
   readonly lifted?: { readonly at: PartialDateTime; readonly by: string; readonly reason: string };
+}
+
+/** A page of what one user looked at. */
+export interface OwnAccessQuery {
+  readonly userId: string;
+  /** Only of this person. */
+  readonly nhsNumber?: NhsNumber | undefined;
+  readonly first: number;
+  readonly offset: number;
+}
+
+/** One operation of a user that touched a person's record. */
+export interface OwnAccess extends OfPerson {
+  readonly id: string;
+  readonly at: PartialDateTime;
+  readonly purpose: string;
+  readonly relationship?: string;
+  readonly operationName?: string;
+  readonly fieldsShown: number;
+  readonly fieldsWithheld: number;
+}
+
+/** What the audit says an access to one's own accesses rests on. */
+export const ownAccessGround = 'own accesses';
+
+/** A list of people who opted out, as loaded from a file. */
+export interface OptOutList {
+  readonly kind: OptOutKind;
+  readonly source: string;
+  readonly fileName: string;
+  readonly dated: PartialDateTime;
+  readonly loadedAt: PartialDateTime;
+  readonly entries: number;
+}
+export type OptOutKind = 'national' | 'gp-dissent';
+
+export interface NewOptOutList {
+  readonly kind: OptOutKind;
+  /** Whose list it is; a newer one of the same kind and source replaces it. */
+  readonly source: string;
+  readonly fileName: string;
+  readonly sha256: Uint8Array;
+  /** The day the list speaks of, YYYY-MM-DD. */
+  readonly dated: string;
+  readonly loadedBy: string;
+  /** Whether somebody has looked at why it names far fewer people than the last one. */
+  readonly isConfirmed: boolean;
 }
 
 /** The part of the store that keeps what is decided about people. Nothing is deleted; every act is kept with who and why. */
@@ -179,4 +226,20 @@ export interface GovernanceStore {
   setAddressFlag(flag: NewAddressFlag): Promise<StoredAddressFlag>;
   /** @throws RecordError NOT_FOUND, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT */
   liftAddressFlag(change: Change): Promise<StoredAddressFlag>;
+
+  /**
+   * Puts a list in the place of the last one of its kind and source, as a whole or not at all. The same file loaded
+   * again changes nothing.
+   * @param chunks numbers in the order of the file; repetitions count once
+   * @throws RecordError SNAPSHOT_HELD where it names far fewer than the last one, and whatever `chunks` throws
+   */
+  loadOptOuts(
+    list: NewOptOutList,
+    chunks: AsyncIterable<readonly NhsNumber[]>,
+  ): Promise<{ readonly list: OptOutList; readonly isNew: boolean; readonly replaced?: OptOutList }>;
+  /** The lists that stand. */
+  optOutLists(): Promise<readonly OptOutList[]>;
+
+  /** What a user was shown, newest first; their looks at this very list left out. */
+  accessesBy(query: OwnAccessQuery): Promise<{ readonly more: boolean; readonly accesses: readonly OwnAccess[] }>;
 }

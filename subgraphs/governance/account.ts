@@ -46,3 +46,23 @@ export function account<T>(
     }
   }
 }
+
+/** What a field of governance answers about one person. */
+export interface Told {
+  readonly nhsNumber: NhsNumber;
+  readonly value: unknown;
+  /** Identifiers of what is told. */
+  readonly entries: readonly string[];
+}
+
+/** A resolver of `coordinate` that tells about one person and has the audit note it. */
+export function told<A>(
+  coordinate: string,
+  rules: () => RuleTree,
+  tell: (args: A, context: RecordContext) => Promise<Told>,
+): (root: unknown, args: A, context: RecordContext, info: GraphQLResolveInfo) => Promise<unknown> {
+  return async (_root, args, context, info) => {
+    const { nhsNumber, value, entries } = await tell(args, context);
+    return account(value, coordinate, entries, { nhsNumber, context, info, rules: rules() });
+  };
+}

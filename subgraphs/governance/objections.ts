@@ -1,11 +1,15 @@
-/** Objections as asked for, and as shown. */
-import { explanationOf } from '../../policy/decide.js';
+/** Objections: recorded, read, withdrawn, reviewed (R11 to R17). */
 import type { Section } from '../../schema/entry.js';
 import { RecordError } from '../../schema/errors.js';
 import { isSection } from '../../schema/sections.js';
-import type { NewObjection, StoredObjection } from '../../store/governance/records.js';
-import { Withheld } from '../boundary/withheld.js';
+import type { NewObjection, ObjectionReview, OfPerson, StoredObjection } from '../../store/governance/records.js';
+import type { RuleTree } from '../boundary/rules.js';
 import type { PersonInRequest, RecordContext } from '../context.js';
+import { told, type Told } from './account.js';
+import { admitTo, may } from './authority.js';
+import { badRequest, byViewer, changeOf, keyOf, numberOf, wordsOf, type Versioned } from './inputs.js';
+import { shownSpeaker, speakerOf, type SpeakerName } from './speaker.js';
+import { hidingOf } from './whereabouts.js';
 
 /** `RecordObjectionInput`, as GraphQL gives it. */
 export interface ObjectionInput {
@@ -13,21 +17,113 @@ export interface ObjectionInput {
   readonly sections?: readonly string[] | null;
   readonly sourcePartners?: readonly string[] | null;
   readonly recipientPartners?: readonly string[] | null;
+  readonly objector?: SpeakerName | null;
+  readonly relationship?: string | null;
   readonly reason?: string | null;
   readonly idempotencyKey: string;
 }
 
-type Scope = Pick<NewObjection, 'sections' | 'sourcePartners' | 'recipientPartners'>;
+/** `ReviewObjectionInput`, as GraphQL gives it. */
+export interface ReviewInput extends Versioned {
+  readonly to: 'RECORDED' | 'UNDER_REVIEW' | 'UPHELD' | 'NOT_UPHELD';
+  readonly ground?: string | null;
+}
 
-const reasonLimit = 2000;
-const keyLimit = 200;
+/** Fields of governance about objections. */
+export function objectionFields(rules: () => RuleTree) {
+  return {
+    Query: {
+      objections: told('Query.objections', rules, async (args: { readonly nhsNumber: string }, context) => {
+        const person = await context.person(numberOf(args.nhsNumber));
+        admitTo('read objections', 'Query.objections', person, context);
+        const objections = await context.surroundings.store.objectionsOf(person.nhsNumber);
+        const value = objections.map((objection) => shownObjection(objection, person, context));
+        return { nhsNumber: person.nhsNumber, value, entries: value.map(({ id }) => id) };
+      }),
+    },
+    Mutation: {
+      recordObjection: told('Mutation.recordObjection', rules, record),
+      withdrawObjection: told('Mutation.withdrawObjection', rules, withdraw),
+      reviewObjection: told('Mutation.reviewObjection', rules, review),
+    },
+  };
+}
+
+async function record({ input }: { readonly input: ObjectionInput }, context: RecordContext): Promise<Told> {
+  const coordinate = 'Mutation.recordObjection';
+  const { profile, store } = context.surroundings;
+  const person = await context.person(numberOf(input.nhsNumber));
+  admitTo('record objection', coordinate, person, context);
+  const scope = scopeOf(input, context);
+  const reason = wordsOf(input.reason, 'input.reason');
+  const idempotencyKey = keyOf(input.idempotencyKey);
+  const objector = await speakerOf(input.objector, input.relationship, coordinate, person, context);
+  const { userId, organisation, role } = byViewer(context);
+  const recorded = await store.recordObjection({
+    nhsNumber: person.nhsNumber,
+    ...scope,
+    ...(reason === undefined ? {} : { reason }),
+    objector,
+    underReview: profile.objections.reviewed,
+    recordedBy: userId,
+    organisation,
+    role,
+    idempotencyKey,
+  });
+  return toldOf(recorded, person, context);
+}
+
+async function withdraw(args: Versioned, context: RecordContext): Promise<Told> {
+  const person = await personOfObjection(args.id, 'withdraw objection', 'Mutation.withdrawObjection', context);
+  return toldOf(await context.surroundings.store.withdrawObjection(changeOf(args, '', context)), person, context);
+}
+
+const goesTo = { UNDER_REVIEW: 'under-review', UPHELD: 'upheld', NOT_UPHELD: 'not-upheld' } as const;
+
+async function review({ input }: { readonly input: ReviewInput }, context: RecordContext): Promise<Told> {
+  const person = await personOfObjection(input.id, 'review objection', 'Mutation.reviewObjection', context);
+  if (input.to === 'RECORDED') throw badRequest('input.to', 'a review goes to UNDER_REVIEW, UPHELD or NOT_UPHELD');
+  const to: ObjectionReview['to'] = goesTo[input.to];
+  const ground = groundOf(input, context);
+  const step: ObjectionReview = { ...changeOf(input, 'input.', context), to, ...(ground === undefined ? {} : { ground }) };
+  return toldOf(await context.surroundings.store.reviewObjection(step), person, context);
+}
+
+/** R15: an objection is not upheld on a ground of the profile, and on nothing else. */
+function groundOf({ to, ground }: ReviewInput, { surroundings }: RecordContext): string | undefined {
+  const named = ground?.trim();
+  if (to !== 'NOT_UPHELD') {
+    if (named !== undefined && named !== '') throw badRequest('input.ground', 'is for NOT_UPHELD only');
+    return undefined;
+  }
+  if (surroundings.profile.objections.grounds.some(({ code }) => code === named)) return named;
+  throw badRequest('input.ground', 'name a ground of sharingRules.objections.grounds');
+}
+
+/** The person of an objection, where the viewer may do this with it; whoever may not is not told whether there is one. */
+async function personOfObjection(
+  id: string,
+  act: 'withdraw objection' | 'review objection',
+  coordinate: string,
+  context: RecordContext,
+): Promise<PersonInRequest> {
+  const allowed = may(coordinate, act)(context);
+  if (allowed !== true) throw allowed;
+  const held = await context.surroundings.store.objection(id);
+  if (held === undefined) throw new RecordError('NOT_FOUND');
+  const person = await context.person(held.nhsNumber);
+  admitTo(act, coordinate, person, context);
+  return person;
+}
+
+type Scope = Pick<NewObjection, 'sections' | 'sourcePartners' | 'recipientPartners'>;
 
 /**
  * What the input objects to. Whatever would be recorded and then hide nothing is refused: a section or
  * partner that does not exist, or an empty list, which some callers mean as all and others as none.
  * @throws RecordError BAD_REQUEST
  */
-export function scopeOf(input: ObjectionInput, context: RecordContext): Scope {
+function scopeOf(input: ObjectionInput, context: RecordContext): Scope {
   const { partners } = context.surroundings;
   const named = (field: 'sections' | 'sourcePartners' | 'recipientPartners', exists: (name: string) => boolean) => {
     const names = input[field];
@@ -47,27 +143,18 @@ export function scopeOf(input: ObjectionInput, context: RecordContext): Scope {
   };
 }
 
-/** The reason as given, trimmed; undefined when there is none. @throws RecordError BAD_REQUEST when it is too long. */
-export function reasonOf(text: string | null | undefined, location: string): string | undefined {
-  const reason = text?.trim();
-  if (reason === undefined || reason === '') return undefined;
-  if (reason.length > reasonLimit) throw badRequest(location, `at most ${reasonLimit} characters`);
-  return reason;
+function toldOf(
+  objection: StoredObjection | (StoredObjection & OfPerson),
+  person: PersonInRequest,
+  context: RecordContext,
+): Told {
+  return { nhsNumber: person.nhsNumber, value: shownObjection(objection, person, context), entries: [objection.id] };
 }
 
-/** @throws RecordError BAD_REQUEST when the key is empty or too long. */
-export function keyOf(input: ObjectionInput): string {
-  const key = input.idempotencyKey.trim();
-  if (key === '' || key.length > keyLimit) throw badRequest('input.idempotencyKey', `1 to ${keyLimit} characters`);
-  return key;
-}
-
-/** An objection as readers see it. Where the person's whereabouts are protected, what could point there is withheld (R23). */
-export function shownObjection(objection: StoredObjection, person: PersonInRequest, context: RecordContext) {
-  const hides = person.facts.sensitiveAddress && context.viewer.role !== 'privacy-officer';
-  // A reviewer needs the whole of it; anybody else reads what was objected to, not between whom.
-  const hidden = <T>(coordinate: string, value: T | undefined) =>
-    hides && value !== undefined ? withheldAddress(coordinate, context) : (value ?? null);
+/** An objection as readers see it. */
+function shownObjection(objection: StoredObjection, person: PersonInRequest, context: RecordContext) {
+  const { hidden, name } = hidingOf(person, context);
+  const { objector = { speaker: 'person' }, review: step } = objection;
   return {
     id: objection.id,
     version: objection.version,
@@ -77,22 +164,20 @@ export function shownObjection(objection: StoredObjection, person: PersonInReque
       recipientPartners: hidden('Objection.scope.recipientPartners', objection.recipientPartners),
     },
     recordedAt: objection.recordedAt,
-    recordedBy: hides ? 'withheld' : objection.recordedBy,
+    recordedBy: name(objection.recordedBy),
+    objector: shownSpeaker(objector),
+    relationship: hidden('Objection.relationship', objector.relationship),
     reason: hidden('Objection.reason', objection.reason),
+    state: objection.state.toUpperCase().replace('-', '_'),
+    review:
+      step === undefined
+        ? null
+        : {
+            reviewedAt: step.reviewedAt,
+            reviewedBy: name(step.reviewedBy),
+            ground: step.ground ?? null,
+            reason: hidden('Objection.review.reason', step.reason),
+          },
     withdrawnAt: objection.withdrawnAt ?? null,
   };
-}
-
-function withheldAddress(coordinate: string, context: RecordContext): Withheld {
-  const { messages } = context.surroundings.policy;
-  return new Withheld(
-    coordinate,
-    'SENSITIVE_ADDRESS',
-    'R23 sensitive-address flag',
-    explanationOf('SENSITIVE_ADDRESS', messages),
-  );
-}
-
-function badRequest(location: string, detail: string): RecordError {
-  return new RecordError('BAD_REQUEST', { location, detail });
 }

@@ -14,6 +14,15 @@ export async function partnersSharing({ surroundings, now }: RecordContext) {
   return profile.partners.map((partner) => ({
     partner: { odsCode: partner.ods, name: partner.name, kind: partner.kind },
     inGoodStanding: inGoodStanding(partner, today),
+    standing: {
+      agreementSigned: partner.agreementSigned ?? null,
+      icoRegistration: partner.icoRegistration ?? null,
+      dspt: partner.dspt ?? null,
+    },
+    group: partner.group ?? null,
+    controllerContact: partner.controllerContact ?? null,
+    mode: partner.mode === 'held' ? 'HELD' : 'VIEW_ONLY',
+    withholdsParts: partner.withholdsParts !== false,
     datasets: sectionNames.map((section) => {
       const dataset = datasetOf(policy, partner.ods, section);
       return { section, liveFrom: dataset?.liveFrom ?? null, live: isLive(dataset, now) };

@@ -5,7 +5,7 @@ import { openAuditWriter } from '../../audit/append.js';
 import type { Statement, Translation } from '../../schema/entry.js';
 import type { Disclosure } from '../../schema/disclosure.js';
 import { parseNhsNumber } from '../../schema/nhs-number.js';
-import { utcNow } from '../../schema/partial-date.js';
+import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import { loadProfile } from '../../schema/profile.js';
 import type { Role, Viewer } from '../../schema/viewer.js';
 import { freshStore, type FreshStore } from '../../store/test-database.js';
@@ -16,6 +16,12 @@ import { openRequest, openSurroundings } from '../request.js';
 export const person = parseNhsNumber('9990000018')!;
 export const hidden = parseNhsNumber('9990000026')!;
 export const stranger = parseNhsNumber('9990000034')!;
+/** Thirteen tomorrow, so the practice says; {@link person} is thirteen already, and of {@link hidden} it says nothing. */
+export const child = parseNhsNumber('9990000042')!;
+const bornYearsAgo = (years: number) => {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear() - years, now.getUTCMonth(), now.getUTCDate() + 1)).toISOString().slice(0, 10);
+};
 
 export const { schema } = openSubgraph('governance');
 export let store: FreshStore;
@@ -30,10 +36,25 @@ beforeAll(async () => {
     op: 'put',
     involvement: { kind: 'registered-practice', organisation: 'Y99901' },
   });
-  await say('m1', [registered(person), registered(hidden), { kind: 'sensitive-address', subject: hidden, hidden: true }]);
+  await say('m1', [
+    ...[person, hidden, child].map(registered),
+    { kind: 'sensitive-address', subject: hidden, hidden: true },
+    born(person, bornYearsAgo(14)),
+    born(child, bornYearsAgo(13)),
+  ]);
   surroundings = await openSurroundings(store, loadProfile('cambridgeshire-peterborough'));
 });
 afterAll(() => store.close());
+
+function born(subject: typeof person, dateOfBirth: string): Statement {
+  return {
+    kind: 'put',
+    subject,
+    section: 'personDemographics',
+    key: 'demographics',
+    body: { dateOfBirth: dateOfBirth as PartialDateTime },
+  };
+}
 
 export async function say(messageIdentifier: string, statements: readonly Statement[]): Promise<void> {
   const translation: Translation = {
@@ -84,8 +105,13 @@ export interface Answer {
 }
 
 /** Asks as the gateway does: what was collected is written before the answer is looked at. */
-export async function ask(asking: Viewer, source: string, variableValues: Record<string, unknown> = {}): Promise<Answer> {
-  const context = openRequest(surroundings, {
+export async function ask(
+  asking: Viewer,
+  source: string,
+  variableValues: Record<string, unknown> = {},
+  within: Surroundings = surroundings,
+): Promise<Answer> {
+  const context = openRequest(within, {
     viewer: asking,
     requestId: 'request-1',
     operation: { name: 'Asked', hash: 'abc' },
