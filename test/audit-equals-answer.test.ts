@@ -95,14 +95,17 @@ const options = {
       `(nhsNumber: "${objecting}")`,
       `(nhsNumber: "${nobody}")`,
     ],
-    'Query.objections': ['(nhsNumber: $of)'],
+    ...Object.fromEntries(
+      ['objections', 'consents', 'sensitiveAddressFlags', 'optOuts'].map((field) => [`Query.${field}`, ['(nhsNumber: $of)']]),
+    ),
     ...Object.fromEntries(
       sections.map((section) => [`${section.charAt(0).toUpperCase()}${section.slice(1)}.entries`, entriesArguments]),
     ),
   },
   variables: { of: 'ID!' },
   without: [
-    'Query.auditTrail',
+    // Not about one person that the operation names: tests of their own.
+    ...['auditTrail', 'accessReviews', 'myAccess', 'explainAccess'].map((field) => `Query.${field}`),
     ...sectionNames.filter((name) => !(sections as readonly string[]).includes(name)).map((name) => `Patient.${name}`),
   ],
   maxDepth: 5,
@@ -126,7 +129,7 @@ function prepared(draws: readonly number[], introspects: boolean): DocumentNode 
   return parse(introspects ? text.replace('{', '{ __schema { queryType { name } }') : text);
 }
 
-const governed = /^(?:Query|Objection|Access|Patient\.access)\b/;
+const governed = /^(?:Query|Objection|ConsentAnswer|SensitiveAddressFlag|OptOuts|Access|Patient\.access)\b/;
 
 function shownIn(document: DocumentNode, variables: Record<string, unknown>, told: Told): object {
   const found = answeredFields(schema, document, variables, told.data as Record<string, unknown>);
@@ -160,7 +163,12 @@ function auditedAsShown(told: Told): object {
 }
 
 test('the disclosure lists exactly what the answer shows and refuses', async () => {
-  const graph = await serve(heldOf, { objectionsOf: () => Promise.resolve([]) });
+  const graph = await serve(heldOf, {
+    objectionsOf: () => Promise.resolve([]),
+    consentsOf: () => Promise.resolve([]),
+    addressFlagsOf: () => Promise.resolve([]),
+    optOutLists: () => Promise.resolve([]),
+  });
   let shown = 0;
   let refused = 0;
   await fc.assert(

@@ -25,7 +25,7 @@ function fromRow(row: ListRow): OptOutList {
     fileName: row.file_name,
     dated: row.dated,
     loadedAt: row.loaded_at,
-    entries: row.entries,
+    people: row.entries,
   };
 }
 

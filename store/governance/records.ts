@@ -175,7 +175,8 @@ export interface OptOutList {
   readonly fileName: string;
   readonly dated: PartialDateTime;
   readonly loadedAt: PartialDateTime;
-  readonly entries: number;
+  /** How many it names. */
+  readonly people: number;
 }
 export type OptOutKind = 'national' | 'gp-dissent';
 

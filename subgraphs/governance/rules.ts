@@ -100,7 +100,7 @@ export const rules: RuleLines = {
   AccessReviews: withParent('totalCount', 'claims'),
   SensitiveAddressFlag: withParent('id', 'version', 'organisation', 'reason', 'setAt', 'setBy', 'liftedAt', 'liftedBy'),
   OptOuts: withParent('nationalDataOptOut', 'gpDissent', 'hidesForYou'),
-  OptOutList: withParent('kind', 'source', 'fileName', 'dated', 'loadedAt', 'entries'),
+  OptOutList: withParent('kind', 'source', 'fileName', 'dated', 'loadedAt', 'people'),
   OwnAccesses: withParent('more', 'accesses'),
   OwnAccess: withParent('id', 'at', 'nhsNumber', 'purpose', 'relationship', 'operationName', 'fieldsShown', 'fieldsWithheld'),
   AuditTrail: withParent('totalCount', 'disclosures'),
