@@ -17,6 +17,7 @@ import { openInboxPool, openInboxStore } from './inbox/open.js';
 import { labelAnew } from './label.js';
 import { migrate } from './migrate.js';
 import { readPerson, subjectsOf } from './people.js';
+import { Presence } from './presence.js';
 import { changePopulation, holdsAnything, noteOf, readSettings, writeSetting } from './settings.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { Store } from './store.js';
@@ -70,9 +71,9 @@ async function createDatabase(server: EmbeddedServer): Promise<void> {
 async function storeAt(url: string, options: StoreOptions, server: EmbeddedServer | undefined): Promise<Store> {
   const pool = openPool(url, options.connections ?? 10);
   const inboxPool = openInboxPool(url);
-  let presence: pg.PoolClient | undefined;
+  const presence = server && new Presence(pool, server, options.logger);
   const close = async () => {
-    presence?.release();
+    await presence?.close();
     await inboxPool.end();
     await pool.end();
     await server?.close();
@@ -86,9 +87,8 @@ async function storeAt(url: string, options: StoreOptions, server: EmbeddedServe
         client.release(true);
         throw error;
       }
-      // One connection stays open all the time: by it another process sees that the embedded server is in use.
-      if (server === undefined) client.release();
-      else presence = client;
+      if (presence) presence.hold(client);
+      else client.release();
       if (options.sensitive !== undefined) {
         const changed = await labelAnew(pool, options.sensitive);
         if (changed > 0) options.logger?.info(`sensitive sets changed: ${changed} entries labelled anew`);

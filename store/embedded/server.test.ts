@@ -4,7 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { projectPath } from '../../schema/project-path.js';
 import { openStore } from '../open.js';
 import type { Store } from '../store.js';
@@ -50,6 +50,31 @@ describe('the embedded server', () => {
     expect(isAlive(pid)).toBe(false);
     expect(existsSync(join(cluster(), 'postmaster.pid'))).toBe(false);
     expect(await textsOf(await opened())).toEqual(['Asthma']);
+  });
+
+  test('is started again when it dies under a living store, which then answers as before', { timeout: 60_000 }, async () => {
+    const stores = await Promise.all([opened(), opened()]);
+    await stores[0]!.setPopulation('synthetic');
+    await stores[0]!.apply([unitOf([problem(anna, 'a', 'Asthma')])]);
+    const pid = pidOf();
+    process.kill(pid, 'SIGKILL');
+    const told = new Set<string>();
+    const asked = async (store: Store) => {
+      const answer = await textsOf(store).then(String, (error: { code?: string }) => String(error.code));
+      told.add(answer);
+      return answer;
+    };
+    for (const store of stores)
+      await vi.waitFor(async () => expect(await asked(store)).toBe('Asthma'), { timeout: 40_000, interval: 50 });
+    // An outage while it is away, never an empty answer.
+    expect([...told].filter((answer) => answer !== 'STORE_UNAVAILABLE')).toEqual(['Asthma']);
+    expect(pidOf()).not.toBe(pid);
+    expect(await stores[1]!.apply([unitOf([problem(anna, 'b', 'Eczema')], { at: 2, identifier: 'after' })])).toMatchObject([
+      { outcome: 'stored' },
+    ]);
+    const revived = pidOf();
+    await Promise.all(stores.map((store) => store.close()));
+    expect(isAlive(revived)).toBe(false);
   });
 
   test('is shared by whoever opens the folder, and stops with the last', async () => {

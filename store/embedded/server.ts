@@ -28,6 +28,8 @@ import { isAlive, withStartLock } from './start-lock.js';
 export interface EmbeddedServer {
   /** Connection URL of a database of this server. */
   url(database: string): string;
+  /** Starts the server again, or attaches to it, where it has died. Throws as {@link startEmbedded}. */
+  ensureRunning(): Promise<void>;
   /** Stops the server when no other process is connected to it. */
   close(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
   await withStartLock(lock, () => ensureRunning(home));
   return {
     url: (database) => urlOf(home, database),
+    ensureRunning: () => withStartLock(lock, () => ensureRunning(home)),
     close: () => withStartLock(lock, () => stopUnlessUsed(home)),
   };
 }
