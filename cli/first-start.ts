@@ -4,6 +4,7 @@ import { RecordError } from '../schema/errors.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { loadPopulation } from './population/load.js';
+import { recastFor } from './population/recast.js';
 
 const note = 'sample';
 
@@ -28,7 +29,8 @@ export async function makePopulation(
   await store.setPopulation('synthetic');
   await store.keepNote(note, JSON.stringify(begun));
   const ingest = openIngest(store, profile);
-  await loadPopulation((file) => ingest.add(file), onProgress, { people: begun.people, now: new Date(begun.at) });
+  const options = { people: begun.people, now: new Date(begun.at) };
+  await loadPopulation((file) => ingest.add(file), onProgress, options, recastFor(profile));
   const { quarantined } = await ingest.finish();
   const refused = quarantined.find(({ code }) => code !== 'ROW_EXCLUDED');
   if (refused)
