@@ -7,6 +7,7 @@ import { ingestCommand } from './ingest.js';
 import { refusedCommand } from './refused-accesses.js';
 import { sessionCommand } from './session.js';
 import { staffCommand } from './staff.js';
+import { profileCommand } from './profile.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 
@@ -19,6 +20,7 @@ const program = new Command('scr')
   .addCommand(staffCommand())
   .addCommand(sessionCommand())
   .addCommand(new Command('audit').description('What the trails keep.').addCommand(refusedCommand()))
+  .addCommand(profileCommand())
   .addHelpText(
     'after',
     `
