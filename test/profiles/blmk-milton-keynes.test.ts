@@ -1,0 +1,3 @@
+import { promisesOfBlmk } from './blmk.js';
+
+await promisesOfBlmk('blmk-milton-keynes');
