@@ -49,6 +49,22 @@ export const unknownFeed = 'unknown';
  */
 export function* translateBytes(bytes: Uint8Array, incoming: Incoming): Generator<TranslatedUnit> {
   const arrival = { ...incoming, receivedAt: incoming.receivedAt ?? utcNow() };
+  for (const one of unitsIn(bytes, arrival)) yield incoming.profile.objections.byFeed ? one : withoutDissent(one);
+}
+
+/**
+ * The unit without objections and their withdrawals, where the profile takes them by another route only (R17): said in
+ * what was refused, so that the partner's integrator sees that they do not count.
+ */
+function withoutDissent(unit: TranslatedUnit): TranslatedUnit {
+  if (unit.refusal !== undefined) return unit;
+  const statements = unit.translation.statements.filter(({ kind }) => kind !== 'objection');
+  if (statements.length === unit.translation.statements.length) return unit;
+  const refused = [...unit.refused, { code: 'ROW_EXCLUDED' as const, location: 'dissent by feed' }];
+  return { ...unit, translation: { ...unit.translation, statements }, refused };
+}
+
+function* unitsIn(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUnit> {
   const format = recognise(bytes);
   if (format === 'hl7v2') for (const message of splitMessages(bytes)) yield hl7Unit(message, arrival);
   else if (format === 'hl7v2-xml') yield hl7XmlUnit(bytes, arrival);

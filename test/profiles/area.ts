@@ -4,7 +4,7 @@ import { personasOf } from '../../gateway/identity/personas.js';
 import { loadProfile, type Profile } from '../../schema/profile.js';
 import type { NhsNumber } from '../../schema/nhs-number.js';
 import type { Role } from '../../schema/viewer.js';
-import { attended, registered, resulted } from '../feed-messages.js';
+import { attended, hl7, pid, registered, resulted } from '../feed-messages.js';
 import type { Answer, Asked, TestRecord } from '../record.js';
 
 export interface Area {
@@ -18,6 +18,8 @@ export interface Area {
   attended(of: string, diagnosis?: string, visit?: string): string;
   /** The hospital's laboratory has a result. */
   resulted(of: string): string;
+  /** The hospital says that the person does not consent to sharing (ZU8-2). */
+  dissented(of: string): string;
   /** Whoever does something in a test, as the store keeps it. */
   by(role: Role): { readonly userId: string; readonly organisation: string; readonly role: Role };
 }
@@ -41,6 +43,7 @@ export function areaOf(name: string): Area {
     registered: (person) => told('y99901-gp', registered(person)),
     attended: (person, diagnosis, visit) => told('rgt-pas', attended(person, 7, diagnosis, visit)),
     resulted: (person) => told('rgt-lab', resulted(person)),
+    dissented: (person) => told('rgt-pas', hl7('hospital', 'ADT^A31', [pid(person), 'PV1|1|N', 'ZU8||2'])),
     by: (role) => ({ userId: of(role).userId, organisation: of(role).organisation, role }),
   };
 }

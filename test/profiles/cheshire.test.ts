@@ -6,8 +6,8 @@ import { areaOf, asNhsNumber, look, object, withdraw } from './area.js';
 
 const area = areaOf('cheshire');
 const declined = 'The patient has declined to have an electronic shared record.';
-const people = [ann, bilal, chidi, '9990000042'] as const;
-const [, , , dora] = people;
+const people = [ann, bilal, chidi, '9990000042', '9990000050'] as const;
+const [, , , dora, erin] = people;
 const record = await startRecord({
   profile: area.profile,
   feeds: people.flatMap((of) => [area.registered(of), area.attended(of)]),
@@ -72,6 +72,15 @@ describe('opting out', () => {
     expect((await withdraw(record, 'gp', data.recordObjection)).errors).toEqual([]);
     expect((await look(record, 'gp', chidi)).patient.problemList.totalCount).toBe(1);
   });
+});
+
+test('R17 a dissent by feed does not count, and the integrator is told so', async () => {
+  const said = area.dissented(erin);
+  await expect(record.take(said)).rejects.toThrow('dissent by feed');
+  await answered(erin, 'given', 'gp');
+  expect((await look(record, 'gp', erin)).patient.problemList.totalCount).toBe(1);
+  // What else the message says is taken in.
+  expect(await record.sql(`select count(*)::int as kept from objection`)).toEqual([{ kept: 1 }]);
 });
 
 describe('access without consent', () => {
