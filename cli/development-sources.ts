@@ -50,7 +50,7 @@ export async function openDevelopmentSources(profile: Profile, people: number): 
         const feeds = profile.feeds.filter((feed) => feed.partner === partner.ods).map(({ name }) => name);
         const url = `http://127.0.0.1:${port}/${partner.ods}`;
         // A partner without a feed of its own has nothing to answer with; which is an answer.
-        return { ...partner, sources: [{ kind: 'http-documents' as const, url, feeds, deadlineMs: 2_000 }] };
+        return { ...partner, sources: [{ kind: 'http-documents' as const, url, feeds, deadlineMs: 4_000 }] };
       }),
     },
     async close() {

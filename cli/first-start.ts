@@ -38,6 +38,11 @@ export async function makePopulation(
   await store.keepNote(note, 'complete');
 }
 
+/** Whether the store holds the sample: nobody else's people are ever spoken for by stand-ins. */
+export async function holdsSample(store: Store): Promise<boolean> {
+  return (await store.note(note)) === 'complete';
+}
+
 interface Begun {
   readonly at: string;
   readonly people: number;

@@ -32,7 +32,8 @@ import { openIdentity, pageRoutes } from './front-door.js';
 import { launchDesk } from './launch-desk.js';
 import { listen } from './listening.js';
 import { watchProfile } from './profile-watch.js';
-import { makePopulation } from './first-start.js';
+import { openDevelopmentSources } from './development-sources.js';
+import { holdsSample, makePopulation } from './first-start.js';
 import type { Settings } from './settings.js';
 import { watchStaffFile } from './staff.js';
 import { progressBar } from './progress.js';
@@ -65,7 +66,10 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       parts.json ? undefined : progressBar('Making synthetic people from feed messages'),
     );
     const staff = await watchStaffFile(store.access, settings.staffFile, parts.logger);
-    const viewOnly = await askOnDemand(parts, store);
+    // In development, over the sample: partners that the profile tells no source of are played by stand-ins.
+    const isTried = settings.nodeEnv !== 'production' && settings.oidcIssuer === undefined && (await holdsSample(store));
+    const standIns = isTried ? await openDevelopmentSources(profile, first.people) : undefined;
+    const viewOnly = await askOnDemand({ ...parts, profile: standIns?.profile ?? profile }, store);
     const surroundings = await openSurroundings(store, profile, viewOnly);
     const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
     const identity = await openIdentity(settings, profile, surroundings.population, store);
@@ -95,6 +99,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
         await server.close();
         await feeds.close();
         await viewOnly?.close();
+        await standIns?.close();
         await store.close();
       },
     };

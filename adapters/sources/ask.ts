@@ -63,7 +63,9 @@ export function openViewOnlyPartners(options: AskingOptions): ViewOnlyPartners |
   return {
     partners: new Set(partners.map(({ ods }) => ods)),
     async read(nhsNumber, asker) {
-      const answers = await Promise.all(sources.map((asked) => answerOf(asked, nhsNumber, asker, options)));
+      const fetched = await Promise.all(sources.map((asked) => fetchFrom(asked, nhsNumber, asker, options)));
+      // Only now: translating one answer would hold up another until it seemed late.
+      const answers = fetched.map((received, at) => answerOf(sources[at]!, received, options));
       const unavailable = new Map<string, ErrorCode>(unreachable.map((ods) => [ods, 'SOURCE_UNAVAILABLE']));
       const people = partners.map(({ ods }) => {
         const own = answers.filter((_answer, at) => sources[at]!.partner === ods);
@@ -85,19 +87,28 @@ function openSource(config: PartnerSource): Source {
   return config.kind === 'http-documents' ? httpDocuments(config.url, tls) : hl7Query(config, tls);
 }
 
-async function answerOf(asked: Asked, nhsNumber: NhsNumber, asker: Asker, options: AskingOptions): Promise<Answer> {
-  const { partner, config, source, breaker } = asked;
+/** What the source has of the person; undefined where it did not tell. */
+async function fetchFrom(
+  { partner, config, source, breaker }: Asked,
+  nhsNumber: NhsNumber,
+  asker: Asker,
+  options: AskingOptions,
+): Promise<readonly Uint8Array[] | undefined> {
   // Left alone while it rests: told once when it failed, not with every question.
-  if (!breaker.admits(Date.now())) return { units: [], fault: 'SOURCE_UNAVAILABLE' };
-  let received: readonly Uint8Array[];
+  if (!breaker.admits(Date.now())) return undefined;
   try {
-    received = await within(config.deadlineMs, (signal) => source.fetch(nhsNumber, asker, signal));
+    const received = await within(config.deadlineMs, (signal) => source.fetch(nhsNumber, asker, signal));
     breaker.succeeded();
+    return received;
   } catch (error) {
     breaker.failed(Date.now());
     options.failed({ partner, code: 'SOURCE_UNAVAILABLE', detail: detailOf(error) });
-    return { units: [], fault: 'SOURCE_UNAVAILABLE' };
+    return undefined;
   }
+}
+
+function answerOf({ partner, config }: Asked, received: readonly Uint8Array[] | undefined, options: AskingOptions): Answer {
+  if (received === undefined) return { units: [], fault: 'SOURCE_UNAVAILABLE' };
   const units: Unit[] = [];
   let unreadable = false;
   for (const bytes of received) {

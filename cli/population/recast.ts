@@ -32,15 +32,19 @@ const special: Readonly<Record<string, RegExp>> = {
 /** Sends a file of the population as the profile's own partner would; undefined where none of them could have sent it. */
 export type Recast = (file: PopulationFile) => PopulationFile | undefined;
 
-export function recastFor(profile: Profile): Recast {
-  if (parts.every(({ ods }) => profile.partners.some((partner) => partner.ods === ods))) return (file) => file;
+/** @param mode whose files: those of partners of whom a copy is held, or of those that are asked on demand */
+export function recastFor(profile: Profile, mode: Partner['mode'] = 'held'): Recast {
+  if (parts.every(({ ods }) => profile.partners.some((partner) => partner.ods === ods))) {
+    const partnerOf = new Map(profile.feeds.map((feed) => [feed.name, feed.partner]));
+    const modes = new Map(profile.partners.map((partner) => [partner.ods, partner.mode]));
+    return (file) => (modes.get(partnerOf.get(file.feed) ?? '') === mode ? file : undefined);
+  }
   const cast = castOf(profile);
   const said = wordsFor(cast);
   return ({ feed, fileName, bytes }) => {
     const player = cast.get(partOf(feed));
     const to = player && feedOf(profile, player, feed, fileName);
-    // Of a partner that is asked on demand nothing is taken in.
-    if (to === undefined || player?.mode === 'view-only') return undefined;
+    if (to === undefined || player?.mode !== mode) return undefined;
     // Latin 1 keeps every byte as it is, whatever the character set: the words that change are ASCII.
     const text = Buffer.from(bytes).toString('latin1');
     const retold = fileName.endsWith('.csv') ? said(text).replaceAll(/^(?:312|725|873|874)(?=,)/gm, to.senders[0]!) : said(text);
