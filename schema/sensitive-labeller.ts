@@ -7,9 +7,9 @@ export interface SensitiveLabeller {
   readonly hash: string;
   /**
    * `section` is a section's name, or `involvement` for evidence of involvement (by its `codes`). `codes` are those
-   * kept beside an entry (`system|code`, or the code alone).
+   * kept beside an entry (`system|code`, or the code alone). `partner` (ODS) is whose names of clinics and places count.
    */
-  isSensitive(section: string, body: unknown, codes?: readonly string[]): boolean;
+  isSensitive(section: string, body: unknown, codes?: readonly string[], partner?: string): boolean;
 }
 
 /** Where there are no sensitive sets, nothing is sensitive. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { RecordError } from './errors.js';
 import { loadProfile } from './profile.js';
 import { loadSensitive, sensitiveLabeller } from './sensitive.js';
+import { sensitiveSet } from './sensitive-sets.js';
 
 const { isSensitive, hash } = loadSensitive(loadProfile('cambridgeshire-peterborough'));
 const snomed = 'http://snomed.info/sct';
@@ -144,7 +145,7 @@ describe('evidence of involvement', () => {
 
 describe('the sets', () => {
   test('have a hash that changes with any of them', () => {
-    const set = { category: 'a', codes: ['1234567'], icd10: [], specialties: [], words: [] };
+    const set = sensitiveSet({ category: 'a', codes: ['1234567'] });
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(sensitiveLabeller([set]).hash).toBe(sensitiveLabeller([set]).hash);
     expect(sensitiveLabeller([{ ...set, words: ['clinic'] }]).hash).not.toBe(sensitiveLabeller([set]).hash);

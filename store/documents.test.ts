@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PutEntry, Statement, Subject } from '../schema/entry.js';
 import { sensitiveLabeller } from '../schema/sensitive.js';
+import { sensitiveSet } from '../schema/sensitive-sets.js';
 import { largestFileBytes } from './contents/take.js';
 import { openStore } from './open.js';
 import { freshStore, type FreshStore } from './test-database.js';
@@ -116,8 +117,7 @@ describe('a file', () => {
 });
 
 describe('a sensitive word inside a file', () => {
-  const labeller = (word: string) =>
-    sensitiveLabeller([{ category: 'test', codes: [], icd10: [], specialties: [], words: [word] }]);
+  const labeller = (word: string) => sensitiveLabeller([sensitiveSet({ category: 'test', words: [word] })]);
   const say = (text: string) => letter(Buffer.from(text));
 
   it.each([

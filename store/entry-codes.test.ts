@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import type { Statement } from '../schema/entry.js';
 import { careSubgraphs, sdlOf } from '../schema/sdl.js';
 import { sensitiveLabeller } from '../schema/sensitive.js';
+import { sensitiveSet } from '../schema/sensitive-sets.js';
 import { openStore } from './open.js';
 import { freshStore } from './test-database.js';
 import { people, unitOf } from './test-units.js';
 
 const [anna] = people;
-const set = (...codes: string[]) =>
-  sensitiveLabeller([{ category: 'example', codes, icd10: ['Z30'], specialties: [], words: [] }]);
+const set = (...codes: string[]) => sensitiveLabeller([sensitiveSet({ category: 'example', codes, icd10: ['Z30'] })]);
 const secret = '80980097';
 
 /** An action, which PRSB has in words only, with the code that the source gave for it. */

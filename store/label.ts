@@ -50,7 +50,7 @@ async function labelAll(client: pg.PoolClient, labeller: SensitiveLabeller): Pro
     for (const row of page.rows) {
       const { elements, codes, isHidden } = elementsOf(row.section, row.document);
       const said = row.section === 'documents' ? await withWordsOfFile(client, row, elements) : elements;
-      if ((isHidden || labeller.isSensitive(row.section, said, codes)) !== row.sensitive) differing.push(row);
+      if ((isHidden || labeller.isSensitive(row.section, said, codes, row.partner)) !== row.sensitive) differing.push(row);
     }
     await client.query(
       `update entry e set sensitive = not e.sensitive

@@ -30,7 +30,7 @@ export async function matterAnew(client: pg.PoolClient, labeller: SensitiveLabel
   let of: ToldRow | undefined;
   const settle = () => {
     if (of === undefined) return;
-    const matter = matterOf(told, labeller);
+    const matter = matterOf(told, labeller, of.partner);
     if (matter !== of.matter) changed.set(of.message_id, matter);
   };
   for await (const row of everythingTold(client)) {

@@ -47,7 +47,7 @@ export function foldUnits(
   for (const { section, partner, key, folded } of cellsOf(said, isTheirs, places)) {
     if (folded.state !== 'current') continue;
     const labelled = section === 'documents' ? withWordsOfTaken(folded.elements, files) : folded.elements;
-    if (folded.isHidden === true || about.sensitive.isSensitive(section, labelled, folded.codes)) continue;
+    if (folded.isHidden === true || about.sensitive.isSensitive(section, labelled, folded.codes, partner)) continue;
     if (section === 'involvement') involvements.push(folded.elements as unknown as Involvement);
     else if (isSection(section)) entries.push(entryOf(canonical, section, partner, key, folded));
   }

@@ -46,12 +46,12 @@ const encounters: ReadonlySet<FoldedSection> = new Set([
 /** Shown wherever it was said, as leaving it out could kill; it then cites the feed and the day only. */
 const neverDropped: ReadonlySet<FoldedSection> = new Set(['allergiesAndAdverseReactions', 'alerts', 'safeguarding']);
 
-/** What the message that says all of `told` is about. */
-export function matterOf(told: readonly Told[], labeller: SensitiveLabeller): Matter {
+/** What the message of `partner` that says all of `told` is about. */
+export function matterOf(told: readonly Told[], labeller: SensitiveLabeller, partner: string): Matter {
   const proper = told.filter(({ section, elements }) => !isAboutThePerson(section) && !isRegistration(section, elements));
   if (proper.length === 0) return 'person';
   const marked = proper.filter(({ section, elements, nested, codes }) =>
-    labeller.isSensitive(section, nested === undefined ? elements : { ...elements, ...atTheEnd(nested) }, codes),
+    labeller.isSensitive(section, nested === undefined ? elements : { ...elements, ...atTheEnd(nested) }, codes, partner),
   );
   if (marked.length === 0) return 'open';
   const main = proper.filter(({ section }) => !neverDropped.has(section) && section !== 'involvement');

@@ -37,7 +37,7 @@ export function prepare(unit: Unit, labeller: SensitiveLabeller | undefined): Pr
     translation,
     files,
     refused: [...unit.refused, ...refused],
-    matter: matterOf(told, labeller ?? labelsNothing),
+    matter: matterOf(told, labeller ?? labelsNothing, unit.message.partner),
     hash: createHash('sha256').update(unit.message.bytes).digest(),
     statedMs: earliestMs(unit.translation.statedAt ?? unit.message.receivedAt),
     identifier: bounded(unit.translation.messageIdentifier),

@@ -60,7 +60,7 @@ async function written(client: pg.PoolClient, cell: Cell, subject: string, row: 
     id,
     ...row,
     ...period,
-    sensitive: row.isHidden === true || labeller.isSensitive(section, said, row.codes),
+    sensitive: row.isHidden === true || labeller.isSensitive(section, said, row.codes, partner),
     document: documentOf(id, section, partner, period, { ...row, elements: row.elements }),
   };
 }
