@@ -43,6 +43,11 @@ export interface ReadSide {
   readonly server: FastifyInstance;
 }
 
+/** The organisation a role acts for where a test names none. */
+export function organisationOf(role: Role): string {
+  return organisations[role] ?? 'RGT';
+}
+
 const organisations: { readonly [role in Role]?: string } = {
   gp: 'Y99901',
   receptionist: 'Y99901',
@@ -130,7 +135,7 @@ export async function serve(
   return {
     server,
     log: () => lines.join(''),
-    async ask(role, query, variables, organisation = organisations[role] ?? 'RGT') {
+    async ask(role, query, variables, organisation = organisationOf(role)) {
       const response = await server.inject({
         method: 'POST',
         url: '/graphql',
@@ -152,7 +157,8 @@ export async function serve(
   };
 }
 
-function viewerIn(header: string | undefined): Viewer {
+/** The viewer that a header of these tests stands for: `role organisation`. */
+export function viewerIn(header: string | undefined): Viewer {
   const [role, organisation] = (header ?? '').split(' ');
   if (!role || !organisation) throw new RecordError('UNAUTHENTICATED');
   const purpose = purposes[role as Role] ?? 'direct-care';
