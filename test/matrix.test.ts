@@ -2,6 +2,7 @@
  * R2, R3, R11 to R24: what the endpoint shows is what the policy decides, for every role, every section and every situation of
  * a person, and no way of asking gets around it. The questions are made from the SDL.
  */
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decide, decisionsAbout, type Decision } from '../policy/decide.js';
 import { loadPolicy } from '../policy/table.js';
@@ -268,7 +269,6 @@ describe('around the policy leads', () => {
     const query = `query ($of: ID!) { patient(nhsNumber: $of) { problemList { entries { problem { text } } } } }`;
     const headers = { authorization: 'gp Y99901', 'content-type': 'application/json', 'apollo-require-preflight': 'true' };
     const operation = { query, variables: { of: facts.nhsNumber } };
-    const { createHash } = await import('node:crypto');
     const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
     const extensions = { persistedQuery };
     const inUrl = new URLSearchParams({

@@ -3,6 +3,7 @@
  * the same people, one of which was also sent sensitive messages, answer everybody byte for byte the same.
  */
 import { describe, expect, test } from 'vitest';
+import { sectionNames } from '../schema/sections.js';
 import { roles } from '../schema/viewer.js';
 import {
   ann,
@@ -63,6 +64,17 @@ const sensitive = (of: string): readonly string[] => [
     `AIS|1|A|63487001^Assisted fertilization^SCT|${daysAgo(-20)}100000|||20|min`,
     'AIL|1|A|Clinic 1A^^^RGT01',
   ]),
+  hl7('granta', 'VXU^V04', [
+    pid(of),
+    `ORC|RE||V-S1^GP`,
+    `RXA|0|1|${daysAgo(12)}|${daysAgo(12)}|999000000000101^Vaccine of a sexual-health clinic^SCT|0.5|mL`,
+  ]),
+  hl7('granta', 'ADT^A31', [
+    pid(of),
+    'PV1|1|N',
+    `AL1|1|DA|999000000000110^Medicine of a sexual-health clinic^SCT|MO|Rash|${daysAgo(400)}`,
+  ]),
+  homeCare(of).replace('01/07/2025', '01/08/2025').replace('Home support or domiciliary care', 'Gender identity clinic support'),
   hl7('granta', 'REF^I12', [
     `RF1|P^Pending|R^Routine|502^Gynaecology||O^Outpatient|R-S1^GP|${daysAgo(10)}`,
     'PRD|RP^Referring provider|SAMPLE^Gwen^^^Dr||^^^Y99901',
@@ -106,6 +118,16 @@ describe('a sensitive entry', () => {
     const count = 'select count(*)::int as n from entry where sensitive';
     expect((await withSensitive.sql(count))[0].n).toBeGreaterThan(10);
     expect((await without.sql(count))[0].n).toBe(0);
+    const kinds = (await withSensitive.sql('select distinct section from entry where sensitive')).map(({ section }) => section);
+    const held = [
+      'vaccinations',
+      'allergiesAndAdverseReactions',
+      'servicesAndCare',
+      'documents',
+      'referralDetails',
+      'involvement',
+    ];
+    expect(kinds).toEqual(expect.arrayContaining(held));
   });
 
   test.each(roles)('R22 changes no byte of what a %s reads of a whole record, counts and coverage included', async (persona) => {
@@ -131,6 +153,38 @@ describe('a sensitive entry', () => {
     expect(JSON.parse(other).data.auditTrail.totalCount).toBeGreaterThanOrEqual(roles.length);
     expect(JSON.parse(one)).toEqual(JSON.parse(other));
     expect(one).toBe(other);
+  });
+
+  test('R22 is told by no page, whatever its place and size, nor by a document opened or a page that is none', async () => {
+    const all = ['problemList', 'contactsWithProfessionals', 'vaccinations', 'allergiesAndAdverseReactions', 'documents'];
+    for (const [first, offset] of [
+      [1, 0],
+      [1, 1],
+      [2, 1],
+      [50, 1],
+      [0, 0],
+      [-1, 0],
+    ] as const) {
+      const sections = all.map(
+        (name) =>
+          `${name} { totalCount entries(first: ${first}, offset: ${offset}, reconciled: false) { id provenance { messageIdentifier receivedAt } } }`,
+      );
+      const query = `query ($of: ID!) { patient(nhsNumber: $of) { access { permitted relationship } ${sections.join(' ')} } }`;
+      for (const of of [ann, bilal]) {
+        const [one, other] = await both(async (record) => (await record.ask('gp', query, { of })).text);
+        expect(one).toBe(other);
+      }
+    }
+  });
+
+  test('R22 costs no further statement, and its row stays in the database', async () => {
+    const [one, other] = await Promise.all(
+      [withSensitive, without].map(async (record) => {
+        const { facts, entries } = await record.store.readPerson(ann as never, sectionNames);
+        return { facts, entries };
+      }),
+    );
+    expect(one).toEqual(other);
   });
 
   test('R22 is told by no filter, page or introspective trick', async () => {
