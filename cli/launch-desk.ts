@@ -1,5 +1,6 @@
 /** Launches and their sessions, for a process that has the database. */
 import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
@@ -11,6 +12,7 @@ import { RecordError } from '../schema/errors.js';
 import type { Profile } from '../schema/profile.js';
 import { projectPath } from '../schema/project-path.js';
 import type { Store, StoredEntry } from '../store/store.js';
+import type { ViewOnlyPartners } from '../subgraphs/context.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -21,6 +23,7 @@ export function launchDesk(
   store: Store,
   settings: Settings,
   { launch: rules, identity }: Profile,
+  viewOnly?: ViewOnlyPartners,
 ): ((server: FastifyInstance, door: Door) => Promise<void>) | undefined {
   if (rules === undefined || rules.issuers.length === 0) return undefined;
   const { access } = store;
@@ -31,9 +34,12 @@ export function launchDesk(
     keysOf: ({ issuer, jwksUri, jwksFile }) =>
       openKeys({ issuer, ...(jwksFile === undefined ? { jwksUri } : { keys: keysInFile(jwksFile) }) }),
     keeper: access,
-    async person(nhsNumber) {
+    async person(nhsNumber, asker) {
       const { facts, entries } = await store.readPerson(nhsNumber, ['personDemographics']);
-      return { nhsNumber: facts.nhsNumber, datesOfBirth: entries.flatMap(datesOfBirthIn) };
+      // Of whom no copy is held, a partner may know: it is asked in the name of whoever launches.
+      const held = entries.flatMap(datesOfBirthIn);
+      const elsewhere = held.length > 0 ? undefined : await viewOnly?.read(nhsNumber, { ...asker, requestId: randomUUID() });
+      return { nhsNumber: facts.nhsNumber, datesOfBirth: [...held, ...(elsewhere?.entries ?? []).flatMap(datesOfBirthIn)] };
     },
   });
   return async (server, { recognise, refused }) => {
@@ -41,7 +47,8 @@ export function launchDesk(
   };
 }
 
-function datesOfBirthIn({ body }: StoredEntry) {
+function datesOfBirthIn({ section, body }: StoredEntry) {
+  if (section !== 'personDemographics') return [];
   const { dateOfBirth } = body as StoredEntry<'personDemographics'>['body'];
   return dateOfBirth == null ? [] : [dateOfBirth];
 }

@@ -77,7 +77,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       ...front(parts, store, identity.verifier, surroundings),
       ...outerDoor(settings, profile),
       graph,
-      routes: pageRoutes(identity, surroundings.population, launchDesk(store, settings, profile)),
+      routes: pageRoutes(identity, surroundings.population, launchDesk(store, settings, profile, viewOnly)),
     });
     const url = await listen(server, parts);
     const feeds = watchFeeds(parts, store);

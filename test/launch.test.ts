@@ -50,7 +50,7 @@ describe('R7 a launch', () => {
       redirect: 'manual',
     });
     expect(response.status).toBe(303);
-    expect(response.headers.get('location')).toBe('graphiql/');
+    expect(response.headers.get('location')).toBe('graphiql/?launched');
     const cookie = response.headers.get('set-cookie')!;
     expect(cookie).toMatch(/^__Host-scr-session=[\w-]{43};/);
     for (const part of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/']) expect(cookie).toContain(part);

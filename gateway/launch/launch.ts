@@ -6,6 +6,7 @@ import type { NewSession, OpenedSession } from '../../schema/launched-session.js
 import { parseNhsNumber, type NhsNumber } from '../../schema/nhs-number.js';
 import { parsePartialDateTime, type PartialDateTime } from '../../schema/partial-date.js';
 import type { Profile } from '../../schema/profile.js';
+import type { Viewer } from '../../schema/viewer.js';
 import type { IssuerKeys } from '../identity/keys.js';
 import { proven, type Expected } from '../identity/proof.js';
 import { provenIn, withProven } from '../identity/proven.js';
@@ -20,6 +21,7 @@ export interface SessionKeeper {
 /** Who the record knows under an NHS number: the number that counts now, and every date of birth on it. */
 export type KnownPerson = (
   nhsNumber: NhsNumber,
+  asker: Pick<Viewer, 'userId' | 'roleCode' | 'organisation' | 'purpose'>,
 ) => Promise<{ readonly nhsNumber: NhsNumber; readonly datesOfBirth: readonly PartialDateTime[] }>;
 
 export interface LaunchOptions {
@@ -85,7 +87,13 @@ export function openLaunch({ rules, identity, audience, keysOf, keeper, person }
     // Used up before anything about the person is looked at: nobody tries two dates of birth with one token.
     const keepUntilMs = (payload.exp + identity.clockSkewSeconds) * 1000;
     if (!(await keeper.useOnce(issuer.issuer, claims.jti, keepUntilMs))) throw refuse('jti was used before');
-    const known = await person(claims.nhs_number);
+    const asker = {
+      userId: claims.sub,
+      roleCode: claims.role_code.slice(claims.role_code.lastIndexOf(':') + 1),
+      organisation: claims.org_code,
+      purpose: claims.purpose,
+    };
+    const known = await person(claims.nhs_number, asker);
     if (!isBornOn(claims.date_of_birth, known.datesOfBirth)) throw refuse('no person with this number and date of birth');
     const assurance =
       claims.acr !== undefined && Object.hasOwn(identity.assuranceLevels, claims.acr)
@@ -93,12 +101,9 @@ export function openLaunch({ rules, identity, audience, keysOf, keeper, person }
         : undefined;
     return keeper.openSession({
       nhsNumber: known.nhsNumber,
-      userId: claims.sub,
+      ...asker,
       name: claims.name,
-      roleCode: claims.role_code.slice(claims.role_code.lastIndexOf(':') + 1),
       activities: claims.activity_codes,
-      organisation: claims.org_code,
-      purpose: claims.purpose,
       ...(assurance === undefined ? {} : { assurance }),
       issuer: issuer.issuer,
       launchJti: claims.jti,

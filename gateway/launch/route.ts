@@ -15,7 +15,7 @@ export interface LaunchRouteOptions {
 
 const path = '/launch';
 /** Where a browser goes that was opened by a launch, seen from `/launch`: a page that finds out from its session whom it is about. */
-const page = 'graphiql/';
+const page = 'graphiql/?launched';
 const headers = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',

@@ -8,7 +8,7 @@ import { Header } from './header.js';
 import { forgetfulStorage } from './memory-storage.js';
 import { ReadingHint } from './reading-hint.js';
 import { Samples, samplesPlugin } from './samples.js';
-import { openSession } from './session.js';
+import { openSession, type Identity } from './session.js';
 import type { SamplePerson, Surroundings } from './surroundings.js';
 
 const first = sampleOperations[0]!;
@@ -22,10 +22,11 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
   const [token, setToken] = useState('');
   const [current, setCurrent] = useState<string | undefined>(first.id);
   const editors = useRef<Editors>(undefined);
-  const [session] = useState(() => openSession(persona && { persona: persona.id }));
+  const [session] = useState(() => openSession(firstAsker(surroundings)));
   const [storage] = useState(forgetfulStorage);
   // Over synthetic people a change may ask again at once; with a token of one's own, only the user asks.
   const development = persona !== undefined;
+  const about = surroundings.launched?.nhsNumber ?? person?.nhsNumber ?? anyone;
 
   const become = useCallback(
     (next: Persona) => {
@@ -55,7 +56,11 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
       setPerson(next);
       const asker = surroundings.personas.find(({ id }) => id === operation.as[0]);
       if (persona !== undefined && !operation.as.includes(persona.id) && asker !== undefined) become(asker);
-      editors.current?.open(operation.query, operation.variables(next?.nhsNumber ?? anyone, freshKey()), development);
+      editors.current?.open(
+        operation.query,
+        operation.variables(surroundings.launched?.nhsNumber ?? next?.nhsNumber ?? anyone, freshKey()),
+        development,
+      );
       setCurrent(operation.id);
     },
     [surroundings, person, persona, development, become],
@@ -86,7 +91,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
           isHeadersEditorEnabled={false}
           defaultEditorToolsVisibility="variables"
           initialQuery={first.query}
-          initialVariables={JSON.stringify(first.variables(person?.nhsNumber ?? anyone, ''), null, 2)}
+          initialVariables={JSON.stringify(first.variables(about, ''), null, 2)}
         >
           <GraphiQL.Logo>
             <Bridge ready={whenReady} />
@@ -95,6 +100,11 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
       </main>
     </Samples>
   );
+}
+
+function firstAsker({ launched, personas }: Surroundings): Identity {
+  if (launched !== undefined) return { launched: true };
+  return personas[0] && { persona: personas[0].id };
 }
 
 // Not randomUUID: a browser has that only on https or localhost, and the page may be opened by another name.

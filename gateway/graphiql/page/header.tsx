@@ -23,7 +23,9 @@ export function Header({ surroundings, persona, person, token, onPersona, onPers
         {surroundings.personas.length > 0 && <span className="brand-note">Development · invented people only</span>}
       </div>
       <div className="choices">
-        {persona === undefined ? (
+        {surroundings.launched !== undefined ? (
+          <Launched launched={surroundings.launched} />
+        ) : persona === undefined ? (
           <TokenChoice token={token} onToken={onToken} />
         ) : (
           <PersonaChoice personas={surroundings.personas} persona={persona} onPersona={onPersona} />
@@ -33,6 +35,18 @@ export function Header({ surroundings, persona, person, token, onPersona, onPers
         )}
       </div>
     </header>
+  );
+}
+
+/** Opened from another system: who asks about whom is said, and cannot be chosen. */
+function Launched({ launched }: { launched: NonNullable<Surroundings['launched']> }) {
+  return (
+    <p className="facts" role="status">
+      <span>{launched.name ?? launched.userId}</span>
+      <span>{launched.organisation}</span>
+      <span>{launched.purpose.replaceAll('-', ' ')}</span>
+      <strong>About {spaced(launched.nhsNumber)}</strong>
+    </p>
   );
 }
 

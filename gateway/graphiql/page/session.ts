@@ -1,8 +1,8 @@
 import type { Fetcher } from '@graphiql/toolkit';
 import { address } from './surroundings.js';
 
-/** Who the page asks as: a persona whose token it fetches, or the holder of a pasted token. */
-export type Identity = { readonly persona: string } | { readonly token: string } | undefined;
+/** Who the page asks as: a persona whose token it fetches, the holder of a pasted token, or whoever a launch opened the page for. */
+export type Identity = { readonly persona: string } | { readonly token: string } | { readonly launched: true } | undefined;
 
 interface Issued {
   readonly token: string;
@@ -22,7 +22,8 @@ export function openSession(first: Identity) {
   const issued = new Map<string, Issued>();
 
   async function token(): Promise<string | undefined> {
-    if (identity === undefined) return undefined;
+    // The cookie of a launch is sent by the browser, and cannot be read here.
+    if (identity === undefined || 'launched' in identity) return undefined;
     if ('token' in identity) return identity.token;
     const { persona } = identity;
     const known = issued.get(persona);
@@ -46,6 +47,8 @@ export function openSession(first: Identity) {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        // A page of another site cannot send it: beside it the cookie of a launch counts.
+        'apollo-require-preflight': 'true',
         accept: 'application/graphql-response+json, application/json',
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
         ...options?.headers,

@@ -17,14 +17,41 @@ export interface SamplePerson {
 export interface Surroundings {
   readonly personas: readonly Persona[];
   readonly people: readonly SamplePerson[];
+  /** Set where a partner's system opened the page: who asks, about whom. */
+  readonly launched?: LaunchedFor | undefined;
+}
+
+/** As `GET /launch/session` says it. */
+export interface LaunchedFor {
+  readonly userId: string;
+  readonly name?: string;
+  readonly organisation: string;
+  readonly roleCode: string;
+  readonly purpose: string;
+  readonly nhsNumber: string;
 }
 
 export async function askWhatThereIs(): Promise<Surroundings> {
+  const launched = await launchedFor();
+  // Opened about one person for one user: neither can be chosen.
+  if (launched !== undefined) return { personas: [], people: [], launched };
   const [personas, people] = await Promise.all([
     list<Persona>('development/personas'),
     list<SamplePerson>('development/sample-people'),
   ]);
   return { personas, people };
+}
+
+/** Asked only where a launch led here: elsewhere there is nothing to ask. */
+async function launchedFor(): Promise<LaunchedFor | undefined> {
+  if (!new URLSearchParams(window.location.search).has('launched')) return undefined;
+  try {
+    const headers = { accept: 'application/json', 'apollo-require-preflight': 'true' };
+    const response = await fetch(address('launch/session'), { headers, cache: 'no-store' });
+    return response.ok ? ((await response.json()) as LaunchedFor) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function list<T>(path: string): Promise<readonly T[]> {
