@@ -13,7 +13,11 @@ interface RefusedOptions {
   readonly json?: boolean;
 }
 
-export function refusedCommand(): Command {
+export function auditCommand(): Command {
+  return new Command('audit').description('What the trails keep.').addCommand(refusedCommand());
+}
+
+function refusedCommand(): Command {
   return new Command('refused')
     .description('Accesses refused at the door: bad tokens, launches and networks. Newest first.')
     .option('--from <time>', 'from this moment on (ISO 8601)')

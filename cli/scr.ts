@@ -4,7 +4,7 @@ import '../gateway/telemetry-off.js';
 import { Command } from 'commander';
 import { RecordError } from '../schema/errors.js';
 import { ingestCommand } from './ingest.js';
-import { refusedCommand } from './refused-accesses.js';
+import { auditCommand } from './refused-accesses.js';
 import { sessionCommand } from './session.js';
 import { staffCommand } from './staff.js';
 import { profileCommand } from './profile.js';
@@ -19,7 +19,7 @@ const program = new Command('scr')
   .addCommand(tokenCommand())
   .addCommand(staffCommand())
   .addCommand(sessionCommand())
-  .addCommand(new Command('audit').description('What the trails keep.').addCommand(refusedCommand()))
+  .addCommand(auditCommand())
   .addCommand(profileCommand())
   .addHelpText(
     'after',
