@@ -3,19 +3,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { openIngest, type IngestReport } from '../adapters/ingest.js';
+import { openTakingIn } from '../adapters/inbox/take-in.js';
+import type { IngestReport } from '../adapters/ingest.js';
 import { errorCodes, RecordError, type ErrorCode } from '../schema/errors.js';
-import { loadProfile } from '../schema/profile.js';
-import { loadSensitive } from '../schema/sensitive.js';
-import { openStore } from '../store/open.js';
+import { atHand, type AtHandOptions } from './at-hand.js';
 import { progressBar } from './progress.js';
-import { readSettings } from './settings.js';
 
-interface IngestOptions {
+interface IngestOptions extends AtHandOptions {
   readonly feed?: string;
-  readonly profile?: string;
-  readonly dataDir?: string;
-  readonly json?: boolean;
 }
 
 /** Something was quarantined. */
@@ -38,37 +33,24 @@ export function ingestCommand(): Command {
 }
 
 async function ingest(paths: readonly string[], options: IngestOptions): Promise<IngestReport & { readonly files: number }> {
-  const settings = readSettings({
-    ...(options.profile === undefined ? {} : { PROFILE: options.profile }),
-    ...(options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir }),
-  });
-  const profile = loadProfile(settings.profile);
-  const { feed } = options;
-  if (feed !== undefined && !profile.feeds.some(({ name }) => name === feed)) {
-    throw new RecordError('FEED_UNKNOWN', {
-      detail: `feeds of the profile: ${profile.feeds.map(({ name }) => name).join(', ')}`,
-    });
-  }
-  const files = (await Promise.all(paths.map(filesAt))).flat();
-  const store = await openStore({
-    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-    dataDir: settings.dataDir,
-    ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
-    sensitive: loadSensitive(profile),
-  });
-  try {
-    const inbox = openIngest(store, profile);
+  return atHand(options, async ({ store, profile, inbox }) => {
+    const { feed } = options;
+    if (feed !== undefined && !profile.feeds.some(({ name }) => name === feed)) {
+      throw new RecordError('FEED_UNKNOWN', {
+        detail: `feeds of the profile: ${profile.feeds.map(({ name }) => name).join(', ')}`,
+      });
+    }
+    const files = (await Promise.all(paths.map(filesAt))).flat();
+    const taking = openTakingIn(inbox(), store.inbox, 'command');
     const progress = options.json || files.length < 20 ? undefined : progressBar('Reading');
     for (const [index, file] of files.entries()) {
       progress?.(index, files.length);
       const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
-      await inbox.add({ bytes, fileName: file === '-' ? 'stdin' : basename(file), ...(feed === undefined ? {} : { feed }) });
+      await taking.add({ bytes, fileName: file === '-' ? 'stdin' : basename(file), ...(feed === undefined ? {} : { feed }) });
     }
     progress?.(files.length, files.length);
-    return { ...(await inbox.finish()), files: files.length };
-  } finally {
-    await store.close();
-  }
+    return { ...(await taking.finish()), files: files.length };
+  });
 }
 
 async function filesAt(path: string): Promise<string[]> {

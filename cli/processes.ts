@@ -4,9 +4,12 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { ingestBytes, type IngestInput } from '../adapters/ingest.js';
+import type { IngestInput } from '../adapters/ingest.js';
 import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
 import { openViewOnlyPartners, type ViewOnlyPartners } from '../adapters/sources/ask.js';
+import { openInbox } from '../adapters/inbox/inbox.js';
+import { takeIn } from '../adapters/inbox/take-in.js';
+import { keepUp } from '../adapters/inbox/upkeep.js';
 import { openAuditWriter } from '../audit/append.js';
 import { auditPlugin } from '../gateway/audit-plugin.js';
 import { remoteDocuments } from '../gateway/documents/remote.js';
@@ -231,9 +234,17 @@ function watchFeeds({ settings, profile, logger }: Parts, store: Store): { reado
   const folder = resolve(settings.dropDir ?? join(settings.dataDir, 'drop'));
   mkdirSync(folder, { recursive: true });
   const feedNames = profile.feeds.map(({ name }) => name);
-  const ingest = (input: IngestInput) => ingestBytes(store, profile, input);
+  const inbox = openInbox({ store, profile, logger });
+  const ingest = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
   const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
-  return { folder, close: () => watching.close() };
+  const upkeep = keepUp({ store: store.inbox, profile, logger, intervalMs: 60_000 });
+  return {
+    folder,
+    async close() {
+      await Promise.all([watching.close(), upkeep.close()]);
+      await inbox.close();
+    },
+  };
 }
 
 /** SUBGRAPH_URL is one address with `{name}` in it, or `name=address` for each subgraph, or both: the single ones win. */

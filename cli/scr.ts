@@ -3,11 +3,14 @@
 import '../gateway/telemetry-off.js';
 import { Command } from 'commander';
 import { RecordError } from '../schema/errors.js';
+import { feedsCommand } from './feeds.js';
 import { ingestCommand } from './ingest.js';
 import { auditCommand } from './audit.js';
 import { sessionCommand } from './session.js';
 import { staffCommand } from './staff.js';
 import { profileCommand } from './profile.js';
+import { quarantineCommand } from './quarantine.js';
+import { replayCommand } from './replay.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 
@@ -16,6 +19,9 @@ const program = new Command('scr')
   .showHelpAfterError()
   .addCommand(startCommand(), { isDefault: true })
   .addCommand(ingestCommand())
+  .addCommand(feedsCommand())
+  .addCommand(quarantineCommand())
+  .addCommand(replayCommand())
   .addCommand(tokenCommand())
   .addCommand(staffCommand())
   .addCommand(sessionCommand())

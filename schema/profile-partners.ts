@@ -55,6 +55,8 @@ export const feed = z.strictObject({
   charset: z.string().default('windows-1252'),
   /** Local code → code to show beside it, per table: `admissionMethod: { A: '21' }`. */
   codes: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  /** After how many hours without anything new the feed counts as late; absent: never. */
+  lateAfterHours: z.number().positive().optional(),
   /** CSV: which kinds of rows may be shared. */
   recordKinds: z.array(z.string()).optional(),
   ...feedConnection,

@@ -5,20 +5,26 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseNhsNumber } from '../../schema/nhs-number.js';
 import { loadProfile } from '../../schema/profile.js';
 import { freshStore, type FreshStore } from '../../store/test-database.js';
-import { ingestBytes, type IngestInput } from '../ingest.js';
+import type { IngestInput } from '../ingest.js';
 import { watchDropFolder } from './drop-folder.js';
+import { openInbox, type Inbox } from './inbox.js';
+import { takeIn } from './take-in.js';
 
 const profile = loadProfile('cambridgeshire-peterborough');
 const ada = parseNhsNumber('9990000018')!;
 let folder: string;
 let store: FreshStore;
+let inbox: Inbox;
+const take = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
 let watching: { close(): Promise<void> } | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scr-drop-'));
   store = await freshStore();
+  inbox = openInbox({ store, profile, logger: quiet });
 });
 afterEach(async () => {
   await watching?.close();
+  await inbox.close();
   watching = undefined;
   await store.close();
   await rm(folder, { recursive: true, force: true });
@@ -32,7 +38,7 @@ const message = (control: string, sender = 'PAS|RGT') =>
   ].join('\r');
 
 const quiet = { info: () => undefined, warn: () => undefined };
-function watch(ingest = (input: IngestInput) => ingestBytes(store, profile, input)): void {
+function watch(ingest = (input: IngestInput) => take(input)): void {
   watching = watchDropFolder({ folder, ingest, intervalMs: 30, logger: quiet, feedNames: profile.feeds.map(({ name }) => name) });
 }
 async function drop(file: string, text: string): Promise<void> {
@@ -62,7 +68,7 @@ test('a file that is still being written is left until it stands still', async (
   const taken: string[] = [];
   watch((input) => {
     taken.push(Buffer.from(input.bytes).toString());
-    return ingestBytes(store, profile, input);
+    return take(input);
   });
   const whole = message('slow');
   for (let at = 0; at < whole.length; at += 20) {
@@ -97,7 +103,7 @@ test('files of one name do not hide each other', async () => {
 
 test('what a killed process had claimed is taken in again, once', async () => {
   await drop('processing/claimed.hl7', message('claimed'));
-  await ingestBytes(store, profile, { bytes: Buffer.from(message('claimed')), fileName: 'claimed.hl7' });
+  await take({ bytes: Buffer.from(message('claimed')), fileName: 'claimed.hl7' });
   watch();
   await arrives('processed');
   expect(await systems()).toEqual(['rgt-pas']);
@@ -105,7 +111,7 @@ test('what a killed process had claimed is taken in again, once', async () => {
 
 test('an outage keeps the file, which is taken in when the store is back', async () => {
   let down = true;
-  watch((input) => (down ? Promise.reject(new Error('down')) : ingestBytes(store, profile, input)));
+  watch((input) => (down ? Promise.reject(new Error('down')) : take(input)));
   await drop('wait.hl7', message('wait'));
   await arrives('processing');
   down = false;

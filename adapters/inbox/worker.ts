@@ -119,9 +119,9 @@ export function openWorker({ store, profile, logger, pollMs }: WorkerOptions): W
       };
       listeners.set(id, (listeners.get(id) ?? new Set()).add(tell));
       try {
-        for (;;) {
+        for (let isOwn = held.has(id); ; isOwn = false) {
           // Told by this process's own worker; asked for what another one applied, or what was applied long ago.
-          const known = heard ?? (held.has(id) ? undefined : (await store.status(id))?.outcome);
+          const known = heard ?? (isOwn ? undefined : (await store.status(id))?.outcome);
           if (known !== undefined || Date.now() >= untilMs) return known;
           await new Promise<void>((resolve) => {
             const timer = setTimeout(resolve, Math.max(1, Math.min(askMs, untilMs - Date.now())));

@@ -84,7 +84,7 @@ async function applyBatch(pool: pg.Pool, writing: Writing, units: readonly Prepa
 }
 
 /** Writing without the sensitive sets that the store is labelled by would let sensitive entries out. */
-function labellerFor(settings: Settings, labeller: SensitiveLabeller | undefined): SensitiveLabeller {
+export function labellerFor(settings: Settings, labeller: SensitiveLabeller | undefined): SensitiveLabeller {
   const own = labeller ?? labelsNothing;
   if (settings.sensitiveHash === undefined || settings.sensitiveHash === own.hash) return own;
   throw new RecordError('CONFIG_INVALID', {

@@ -103,7 +103,7 @@ export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]):
   });
 }
 
-function bodyOf(fact: Fact): string | null {
+export function bodyOf(fact: Fact): string | null {
   if (fact.keys !== undefined) return JSON.stringify(fact.keys);
   return fact.elements === undefined ? null : JSON.stringify(fact.elements);
 }

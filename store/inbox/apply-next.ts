@@ -14,8 +14,13 @@ import { Tally } from './tally.js';
 
 /** Units applied in one transaction at most. */
 const batchUnits = 200;
-/** Times that an arrival may end the process, or fail for no known reason, before it is set aside. */
-const mostAttempts = 2;
+/**
+ * Times that an arrival alone may end the process, or fail for no known reason, before it is set aside. Not few: a process that
+ * is killed again and again for other reasons looks the same.
+ */
+const mostAttempts = 20;
+/** Times that a batch may end the process before each of its arrivals goes alone. */
+const mostBatchesBroken = 2;
 
 /** An arrival with its units, all of them in memory. */
 interface Work {
@@ -84,25 +89,27 @@ async function turn(
       translating.held(),
       batchUnits,
     );
-  // Work that began twice and never ended: one of these ends the process. Each goes alone, and is counted before.
-  const suspect = claimed.filter(({ begun }) => begun > 1);
+  // Work that began again and again and never ended: one of these may end the process. Each goes alone, and is counted before.
+  const suspect = claimed.filter(({ begun }) => begun >= mostBatchesBroken);
   if (suspect.length > 0) {
     for (const waiting of await read(suspect)) {
       settled.set(waiting.id, await applyAlone(client, writing, waiting, translating, owed));
     }
     return settled;
   }
-  const { batch, long } = gather(await read(claimed), translating);
-  if (long !== undefined) {
-    settled.set(long.id, await applyAlone(client, writing, long, translating, owed));
-    return settled;
-  }
+  let all = await read(claimed);
   try {
+    const { batch, long } = gather(all, translating);
+    if (long !== undefined) {
+      settled.set(long.id, await applyAlone(client, writing, long, translating, owed));
+      return settled;
+    }
+    all = batch.map(({ waiting }) => waiting);
     for (const [id, outcome] of await applyBatch(client, writing, batch)) settled.set(id, outcome);
   } catch (error) {
     if (!isFaultOfData(error)) throw error;
     await client.query('rollback');
-    for (const { waiting } of batch) settled.set(waiting.id, await applyAlone(client, writing, waiting, translating, owed));
+    for (const waiting of all) settled.set(waiting.id, await applyAlone(client, writing, waiting, translating, owed));
   }
   return settled;
 }

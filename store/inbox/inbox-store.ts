@@ -3,6 +3,9 @@ import type { ErrorCode } from '../../schema/errors.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import type { ReceivedMessage } from '../received.js';
 import type { Unit } from '../apply/units.js';
+import type { FeedStatus } from './feeds.js';
+import type { QuarantinedPart, QuarantineQuery } from './quarantine.js';
+import type { Difference, KeptMessage, KeptQuery, Retranslated } from './replay.js';
 
 /** By which way something came. */
 export type Channel = 'mllp' | 'https' | 'drop-folder' | 'mesh' | 'command';
@@ -110,6 +113,24 @@ export interface InboxStore {
   status(id: number): Promise<ArrivalStatus | undefined>;
   /** The parts of an arrival that were refused, at most some thousand. */
   refusedOf(id: number): Promise<readonly RefusedPart[]>;
-  /** Lets what was quarantined, whole or in part, be tried anew; false when it waits or was applied whole. */
-  tryAnew(id: number): Promise<boolean>;
+  /** Lets what was quarantined, whole or in part, be tried anew with its bytes; false when it waits, or was applied whole. */
+  tryAnew(id: number, bytes: Uint8Array): Promise<boolean>;
+
+  /** How each feed is doing. */
+  feeds(): Promise<readonly FeedStatus[]>;
+  /** Lets go of bytes received before a moment, of what does not wait; answers how many. */
+  purgeBytes(before: PartialDateTime): Promise<number>;
+
+  quarantined(query: QuarantineQuery): Promise<readonly QuarantinedPart[]>;
+  quarantinedPart(id: number): Promise<QuarantinedPart | undefined>;
+  /** Its bytes as they came, for the machine; undefined when none are kept. */
+  quarantinedBytes(id: number): Promise<Buffer | undefined>;
+  /** The same, for somebody to look at: who and why is kept for good. */
+  lookInto(id: number, access: { readonly by: string; readonly reason: string }): Promise<Buffer | undefined>;
+  settleQuarantined(id: number, settled: 'replayed' | 'discarded'): Promise<boolean>;
+
+  /** Messages of a feed received in a span, by their numbers. */
+  keptMessages(query: KeptQuery): Promise<readonly KeptMessage[]>;
+  /** What other translations of messages change, and with `apply` changes it. */
+  retranslate(messages: readonly Retranslated[], apply: boolean): Promise<readonly Difference[]>;
 }

@@ -4,6 +4,10 @@ import { openPool, orOutage } from '../database.js';
 import { applyNext, type Owed } from './apply-next.js';
 import { lanesWaiting } from './claim.js';
 import type { InboxStore } from './inbox-store.js';
+import { feedStatuses } from './feeds.js';
+import { listQuarantined, lookInto, quarantinedBytes, quarantinedPart, settleQuarantined } from './quarantine.js';
+import { keptMessages, retranslate } from './replay.js';
+import { purgeBytes } from './retention.js';
 import { receiveArrivals } from './receive.js';
 import { refusedOf, statusOf, tryAnew } from './status.js';
 
@@ -24,6 +28,15 @@ export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing
     applyNext: (lanes, translating) => read(() => applyNext(workers, writing, owed, lanes, translating)),
     status: (id) => read(() => statusOf(pool, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
-    tryAnew: (id) => read(() => tryAnew(pool, id)),
+    tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),
+    feeds: () => read(() => feedStatuses(pool, Date.now())),
+    purgeBytes: (before) => read(() => purgeBytes(pool, before)),
+    quarantined: (query) => read(() => listQuarantined(pool, query)),
+    quarantinedPart: (id) => read(() => quarantinedPart(pool, id)),
+    quarantinedBytes: (id) => read(() => quarantinedBytes(pool, writing.cipher, id)),
+    lookInto: (id, access) => read(() => lookInto(pool, writing.cipher, id, access)),
+    settleQuarantined: (id, settled) => read(() => settleQuarantined(pool, id, settled)),
+    keptMessages: (query) => read(() => keptMessages(pool, writing.cipher, query)),
+    retranslate: (messages, apply) => read(() => retranslate(pool, writing, messages, apply)),
   };
 }

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import type { ErrorCode } from '../../schema/errors.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
-import { type Queryable } from '../database.js';
+import { inTransaction, type Queryable } from '../database.js';
+import type { Cipher } from './cipher.js';
 import type { ArrivalState, ArrivalStatus, Channel, RefusedPart } from './inbox-store.js';
 
 interface StatusRow {
@@ -40,14 +43,20 @@ export async function refusedOf(database: Queryable, id: number): Promise<readon
   return found.rows;
 }
 
-/** Puts an arrival that was quarantined, whole or in part, back into the queue. Only one whose bytes are still kept can be. */
-export async function tryAnew(database: Queryable, id: number): Promise<boolean> {
-  const queued = await database.query(
-    `with again as (
-       delete from arrival_outcome o using arrival a
-       where o.id = $1 and a.id = o.id and o.code is not null and a.bytes is not null returning a.lane, a.id)
-     insert into arrival_waiting (lane, id) select lane, id from again on conflict do nothing`,
-    [id],
-  );
-  return (queued.rowCount ?? 0) > 0;
+/** Puts an arrival that was quarantined, whole or in part, back into the queue, with its bytes. */
+export async function tryAnew(pool: pg.Pool, cipher: Cipher, id: number, bytes: Uint8Array): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const found = await client.query<{ lane: string; hash: Buffer }>(
+      `select a.lane, a.hash from arrival a join arrival_outcome o using (id) where a.id = $1 and o.code is not null for update of a`,
+      [id],
+    );
+    const arrival = found.rows[0];
+    if (arrival === undefined || !createHash('sha256').update(bytes).digest().equals(arrival.hash)) return false;
+    const sealed = cipher.seal(bytes, arrival.hash);
+    await client.query('update arrival set key_id = $2, bytes = $3 where id = $1', [id, sealed.keyId, sealed.bytes]);
+    await client.query('delete from arrival_outcome where id = $1', [id]);
+    await client.query('delete from quarantine where arrival_id = $1', [id]);
+    await client.query('insert into arrival_waiting (lane, id) values ($1, $2) on conflict do nothing', [arrival.lane, id]);
+    return true;
+  });
 }

@@ -1,0 +1,102 @@
+import type { ErrorCode } from '../../schema/errors.js';
+import type { Profile } from '../../schema/profile.js';
+import type { InboxStore } from '../../store/inbox/inbox-store.js';
+import type { Difference, KeptMessage, Retranslated } from '../../store/inbox/replay.js';
+import { translateBytes } from '../translate.js';
+import type { Inbox } from './inbox.js';
+
+/** What translating kept messages anew changes, or would. */
+export interface ReplayReport {
+  readonly read: number;
+  /** Messages of which something differs. */
+  readonly changed: number;
+  readonly differences: readonly Difference[];
+  /** Messages that cannot be translated any more: they stay as they are. */
+  readonly refused: readonly { readonly messageId: number; readonly code: ErrorCode; readonly location: string }[];
+  /** Their bytes are not kept any more. */
+  readonly bytesGone: number;
+  /** What one row means depends on the other rows of its file: send the file again. */
+  readonly onlyWithTheirFile: number;
+}
+
+const page = 200;
+const togetherType = 'SSDA903 Episodes';
+
+/** Translates the kept messages of a feed with the mapping of now; see {@link InboxStore.retranslate}. */
+export async function replayFeed(
+  store: InboxStore,
+  profile: Profile,
+  span: { readonly feed: string; readonly from: string; readonly to: string; readonly apply: boolean },
+): Promise<ReplayReport> {
+  const report = {
+    read: 0,
+    differences: [] as Difference[],
+    refused: [] as ReplayReport['refused'][number][],
+    bytesGone: 0,
+    onlyWithTheirFile: 0,
+  };
+  for (let afterId = 0; ;) {
+    const messages = await store.keptMessages({ ...span, afterId, first: page });
+    if (messages.length === 0) break;
+    afterId = messages.at(-1)!.id;
+    report.read += messages.length;
+    const translated: Retranslated[] = [];
+    for (const message of messages) {
+      if (message.type === togetherType) report.onlyWithTheirFile++;
+      else if (message.bytes === undefined) report.bytesGone++;
+      else {
+        const again = translatedAnew({ ...message, bytes: message.bytes }, profile);
+        if ('code' in again) report.refused.push({ messageId: message.id, ...again });
+        else translated.push(again);
+      }
+    }
+    if (translated.length > 0) report.differences.push(...(await store.retranslate(translated, span.apply)));
+  }
+  return { ...report, changed: new Set(report.differences.map(({ messageId }) => messageId)).size };
+}
+
+function translatedAnew(
+  { id, feed, receivedAt, bytes }: KeptMessage & { readonly bytes: Buffer },
+  profile: Profile,
+): Retranslated | { readonly code: ErrorCode; readonly location: string } {
+  const [unit, another] = [...translateBytes(bytes, { profile, feed, receivedAt })];
+  if (unit?.translation !== undefined && another === undefined) return { messageId: id, unit };
+  const { code, location } = unit?.refusal ?? ({ code: 'MESSAGE_UNMAPPABLE', location: 'message' } as const);
+  return { code, location };
+}
+
+/** What became of a quarantined part that was tried anew. */
+export type Retried = { readonly done: true } | { readonly done: false; readonly code: ErrorCode; readonly location: string };
+
+/**
+ * Tries a quarantined message, document or row anew, with the mapping of now. A part of a message that is stored is tried with its
+ * message, of which then only what differs changes.
+ */
+export async function retryQuarantined(
+  { inbox, store, profile }: { readonly inbox: Inbox; readonly store: InboxStore; readonly profile: Profile },
+  id: number,
+): Promise<Retried | undefined> {
+  const part = await store.quarantinedPart(id);
+  if (part === undefined || part.settled !== undefined) return undefined;
+  const bytes = await store.quarantinedBytes(id);
+  const gone = { done: false, code: part.code, location: part.location } as const;
+  if (bytes === undefined) return gone;
+  const named = profile.feeds.some(({ name }) => name === part.feed) ? { feed: part.feed } : {};
+  if (part.messageId !== undefined) {
+    const [unit, another] = [...translateBytes(bytes, { profile, receivedAt: part.receivedAt, ...named })];
+    if (unit?.translation === undefined || another !== undefined) return gone;
+    const still = unit.refused.find(({ code, location }) => code === part.code && location === part.location);
+    if (still !== undefined) return gone;
+    await store.retranslate([{ messageId: part.messageId, unit }], true);
+    await store.settleQuarantined(id, 'replayed');
+    return { done: true };
+  }
+  const receipt = await inbox.receive({ channel: 'command', bytes, receivedAt: part.receivedAt, ...named });
+  if (receipt.repeated) await store.tryAnew(Number(receipt.id), bytes);
+  const outcome = await inbox.settled(receipt.id, 60_000);
+  if (outcome === undefined || outcome.state === 'quarantined') {
+    return { done: false, code: outcome?.code ?? part.code, location: outcome?.location ?? part.location };
+  }
+  await store.settleQuarantined(id, 'replayed');
+  return { done: true };
+}

@@ -1,0 +1,41 @@
+/** `scr feeds`: how each feed is doing. */
+import { Command } from 'commander';
+import { atHand, columns, type AtHandOptions } from './at-hand.js';
+
+export function feedsCommand(): Command {
+  const status = new Command('status')
+    .description('What each feed brought last, how much, what waits and what failed.')
+    .option('--profile <name>', 'profile: a name of profiles/, or a path (PROFILE)')
+    .option('--data-dir <folder>', 'data folder (DATA_DIR, else ./data)')
+    .option('--json', 'print as JSON')
+    .action(async (options: AtHandOptions) => {
+      const feeds = await atHand(options, async ({ store, profile }) => {
+        const known = new Map((await store.inbox.feeds()).map((one) => [one.feed, one]));
+        const names = new Set([...profile.feeds.map(({ name }) => name), ...known.keys()]);
+        return [...names].map((feed) => ({ feed, ...known.get(feed) }));
+      });
+      if (options.json === true) {
+        process.stdout.write(`${JSON.stringify(feeds, undefined, 2)}\n`);
+        return;
+      }
+      const time = (ms: number | undefined) =>
+        ms === undefined ? 'never' : new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+      const rows = feeds.map((one) => [
+        one.feed,
+        time(one.lastReceivedMs),
+        String(one.lastHour ?? 0),
+        String(one.lastDay ?? 0),
+        String(one.waiting ?? 0),
+        `${Math.round((one.lagMs ?? 0) / 1000)} s`,
+        String(one.failedLastDay ?? 0),
+        one.lastCode ?? '',
+      ]);
+      process.stdout.write(
+        columns([
+          ['feed', 'last received (UTC)', 'last hour', '24 hours', 'waiting', 'lag', 'failed, 24 hours', 'last failure'],
+          ...rows,
+        ]),
+      );
+    });
+  return new Command('feeds').description('How the feeds are doing.').addCommand(status);
+}

@@ -1,0 +1,26 @@
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { Queryable } from '../database.js';
+
+const atOnce = 5_000;
+
+/**
+ * Lets go of bytes as received before a moment: of arrivals that do not wait, of messages, and of what was refused. That they came,
+ * what became of them and what they said stays. Answers how many were let go.
+ */
+export async function purgeBytes(database: Queryable, before: PartialDateTime): Promise<number> {
+  let purged = 0;
+  for (const sql of [
+    `update arrival set bytes = null, key_id = null where id in (
+       select a.id from arrival a where a.bytes is not null and a.received_at < $1
+         and not exists (select from arrival_waiting w where w.lane = a.lane and w.id = a.id) limit ${atOnce})`,
+    `update message set bytes = null, key_id = null where id in (select id from message where bytes is not null and received_at < $1 limit ${atOnce})`,
+    `update quarantine set bytes = null, key_id = null where id in (select id from quarantine where bytes is not null and received_at < $1 limit ${atOnce})`,
+  ]) {
+    // A part at a time: others write the same tables meanwhile.
+    for (let count = atOnce; count === atOnce;) {
+      count = (await database.query(sql, [before])).rowCount ?? 0;
+      purged += count;
+    }
+  }
+  return purged;
+}
