@@ -11,6 +11,7 @@ import { staffCommand } from './staff.js';
 import { profileCommand } from './profile.js';
 import { quarantineCommand } from './quarantine.js';
 import { replayCommand } from './replay.js';
+import { optOutsCommand } from './opt-outs/command.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 
@@ -23,6 +24,7 @@ const program = new Command('scr')
   .addCommand(quarantineCommand())
   .addCommand(replayCommand())
   .addCommand(tokenCommand())
+  .addCommand(optOutsCommand())
   .addCommand(staffCommand())
   .addCommand(sessionCommand())
   .addCommand(auditCommand())

@@ -107,6 +107,46 @@ mutation RecordObjection($input: RecordObjectionInput!) {
 `,
   },
   {
+    id: 'override',
+    group: 'What is withheld, and why',
+    title: 'An emergency: open the record',
+    about: 'Opens what the role sees, for minutes, for this user only. It stands in the audit trail and waits for review.',
+    as: ['paramedic'],
+    variables: (nhsNumber, fresh) => ({ input: { nhsNumber, reason: 'Found unconscious at home', idempotencyKey: fresh } }),
+    query: `mutation OverrideInEmergency($input: ClaimInput!) {
+  overrideInEmergency(input: $input) { id version from until }
+}
+`,
+  },
+  {
+    id: 'access-reviews',
+    group: 'Trust',
+    title: 'What waits for review',
+    about: 'Overrides, declared relationships and accesses without consent, oldest first. Close one with reviewAccess.',
+    as: ['privacy-officer'],
+    variables: () => ({}),
+    query: `query WhatWaitsForReview {
+  accessReviews {
+    totalCount
+    claims { id version kind nhsNumber userId organisation reason from until }
+  }
+}
+`,
+  },
+  {
+    id: 'my-access',
+    group: 'Trust',
+    title: 'What I looked at myself',
+    about: 'Whose records you looked at, newest first, and the rules that are running.',
+    as: ['gp', 'nurse', 'hospital-doctor', 'paramedic'],
+    variables: () => ({}),
+    query: `query WhatILookedAt {
+  myAccess(first: 20) { more accesses { at nhsNumber purpose relationship fieldsShown fieldsWithheld } }
+  sharingRules { consent { asked question } override { minutes purposes } grounds { code text } }
+}
+`,
+  },
+  {
     id: 'sensitive',
     group: 'What is withheld, and why',
     title: 'A sensitive case: what is not there',
