@@ -11,7 +11,7 @@ import { staffCommand } from './staff.js';
 import { profileCommand } from './profile.js';
 import { quarantineCommand } from './quarantine.js';
 import { replayCommand } from './replay.js';
-import { optOutsCommand } from './opt-outs/command.js';
+import { optOutsCommand } from './opt-outs.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 

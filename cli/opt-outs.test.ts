@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseNhsNumber } from '../../schema/nhs-number.js';
-import { freshStore, type FreshStore } from '../../store/test-database.js';
-import { loadList } from './command.js';
+import { parseNhsNumber } from '../schema/nhs-number.js';
+import { freshStore, type FreshStore } from '../store/test-database.js';
+import { loadList } from './opt-outs.js';
 
 let store: FreshStore;
 let folder: string;

@@ -3,13 +3,13 @@ import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import { RecordError } from '../../schema/errors.js';
-import { parsePartialDateTime } from '../../schema/partial-date.js';
-import type { OptOutKind, OptOutList } from '../../store/governance/records.js';
-import { openStore } from '../../store/open.js';
-import type { Store } from '../../store/store.js';
-import { readSettings } from '../settings.js';
-import { hashOf, readList, type ListReport } from './read-list.js';
+import { RecordError } from '../schema/errors.js';
+import { parsePartialDateTime } from '../schema/partial-date.js';
+import type { OptOutKind, OptOutList } from '../store/governance/records.js';
+import { openStore } from '../store/open.js';
+import type { Store } from '../store/store.js';
+import { readSettings } from './settings.js';
+import { hashOf, readList, type ListReport } from './opt-out-list.js';
 
 interface LoadOptions {
   readonly kind: OptOutKind;

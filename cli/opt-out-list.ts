@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { createHash, type Hash } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { isSyntheticNhsNumber, parseNhsNumber, type NhsNumber } from '../../schema/nhs-number.js';
-import type { Population } from '../../schema/facts.js';
+import { isSyntheticNhsNumber, parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
+import type { Population } from '../schema/facts.js';
 
 /** What was found in a file, never with a value of it. */
 export interface ListReport {
