@@ -1,15 +1,8 @@
 /** The processes of a shared care record: everything in one, or gateway, subgraph and feeds apart. */
 import '../gateway/telemetry-off.js';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { IngestInput } from '../adapters/ingest.js';
-import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
 import { openViewOnlyPartners, type ViewOnlyPartners } from '../adapters/sources/ask.js';
-import { openInbox } from '../adapters/inbox/inbox.js';
-import { takeIn } from '../adapters/inbox/take-in.js';
-import { keepUp } from '../adapters/inbox/upkeep.js';
 import { openAuditWriter } from '../audit/append.js';
 import { auditPlugin } from '../gateway/audit-plugin.js';
 import { remoteDocuments } from '../gateway/documents/remote.js';
@@ -31,6 +24,7 @@ import {
   type Surroundings,
 } from '../subgraphs/registry.js';
 import { keptAtTheDoor, outerDoor } from './door.js';
+import { openFeeds, type Feeds } from './feed-doors.js';
 import { openIdentity, pageRoutes } from './front-door.js';
 import { launchDesk } from './launch-desk.js';
 import { listen } from './listening.js';
@@ -40,6 +34,7 @@ import { holdsSample, makePopulation } from './first-start.js';
 import type { Settings } from './settings.js';
 import { watchStaffFile } from './staff.js';
 import { progressBar } from './progress.js';
+import { certificates } from './tls.js';
 import { welcome } from './welcome.js';
 
 export interface Parts {
@@ -53,6 +48,8 @@ export interface Parts {
 export interface Running {
   /** Base address, where the process listens. */
   readonly url: string;
+  /** Where feeds come in, of a process that takes them in. */
+  readonly feeds?: Feeds;
   close(): Promise<void>;
 }
 
@@ -61,6 +58,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
   const { settings, profile } = parts;
   const supergraphSdl = composeSupergraph();
   const store = await openRecordStore(parts);
+  let feeds: Feeds | undefined;
   try {
     await makePopulation(
       store,
@@ -76,37 +74,43 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
     const surroundings = await openSurroundings(store, profile, viewOnly);
     const graph = inProcessGraph(supergraphSdl, subgraphNames.map(openSubgraph), surroundings);
     const identity = await openIdentity(settings, profile, surroundings.population, store);
+    const opened = (feeds = await openFeeds(parts, store));
+    const pages = pageRoutes(identity, surroundings.population, launchDesk(store, settings, profile, viewOnly));
     const server = await openServer({
       ...front(parts, store, identity.verifier, surroundings),
       ...outerDoor(settings, profile),
       graph,
-      routes: pageRoutes(identity, surroundings.population, launchDesk(store, settings, profile, viewOnly)),
+      async routes(to, at) {
+        await pages(to, at);
+        await opened.routes(to);
+      },
     });
     const url = await listen(server, parts);
-    const feeds = watchFeeds(parts, store);
     const watching = watchRules(parts, surroundings);
     welcome({
       url,
       settings,
       profile,
       surroundings,
-      dropDir: feeds.folder,
+      feeds: opened,
       development: identity.provider !== undefined,
       json: parts.json,
     });
     return {
       url,
+      feeds: opened,
       async close() {
         watching.close();
         staff.close();
         await server.close();
-        await feeds.close();
+        await opened.close();
         await viewOnly?.close();
         await standIns?.close();
         await store.close();
       },
     };
   } catch (error) {
+    await feeds?.close();
     await store.close();
     throw error;
   }
@@ -162,19 +166,20 @@ export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<R
   });
 }
 
-/** The feeds alone: the drop folder, and health for whoever watches. */
+/** The feeds alone: MLLP, HTTPS, the drop folder, and health for whoever watches. */
 export async function startFeeds(parts: Parts): Promise<Running> {
   const { default: fastify } = await import('fastify');
   const store = await openRecordStore(parts);
   const staff = await watchStaffFile(store.access, parts.settings.staffFile, parts.logger);
-  const feeds = watchFeeds(parts, store);
-  const server = fastify();
+  const feeds = await openFeeds(parts, store);
+  const server = fastify({ https: certificates(parts.settings) ?? null }) as unknown as FastifyInstance;
+  await feeds.routes(server);
   server.get('/livez', () => ({ status: 'alive' }));
   server.get('/readyz', async () => {
     await answers(store);
     return { status: 'ready' };
   });
-  return running(parts, server as unknown as FastifyInstance, async () => {
+  return running(parts, server, async () => {
     staff.close();
     await feeds.close();
     await store.close();
@@ -228,23 +233,6 @@ async function answers(store: Store): Promise<void> {
 
 function watchRules({ profile, logger }: Parts, surroundings: LiveSurroundings): { close(): void } {
   return watchProfile({ profile, intervalMs: 1_000, use: (changed) => surroundings.use(changed), logger });
-}
-
-function watchFeeds({ settings, profile, logger }: Parts, store: Store): { readonly folder: string; close(): Promise<void> } {
-  const folder = resolve(settings.dropDir ?? join(settings.dataDir, 'drop'));
-  mkdirSync(folder, { recursive: true });
-  const feedNames = profile.feeds.map(({ name }) => name);
-  const inbox = openInbox({ store, profile, logger });
-  const ingest = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
-  const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
-  const upkeep = keepUp({ store: store.inbox, profile, logger, intervalMs: 60_000 });
-  return {
-    folder,
-    async close() {
-      await Promise.all([watching.close(), upkeep.close()]);
-      await inbox.close();
-    },
-  };
 }
 
 /** SUBGRAPH_URL is one address with `{name}` in it, or `name=address` for each subgraph, or both: the single ones win. */

@@ -1,10 +1,14 @@
 /** HTTPS by the process itself: certificates read from files, and read again when these change. */
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:https';
 import { createSecureContext, type SecureContextOptions, type TlsOptions } from 'node:tls';
 import type { Logger } from 'pino';
 import { RecordError } from '../schema/errors.js';
 import type { Settings } from './settings.js';
+
+/** A server, or a listener of our own. */
+interface Renewable {
+  setSecureContext(options: SecureContextOptions): void;
+}
 
 /** What was read from files. */
 const parts = ['cert', 'key', 'ca'] as const;
@@ -45,7 +49,12 @@ export function certificates({ tlsCert, tlsKey, tlsClientCa }: Settings): Certif
 }
 
 /** Puts changed certificates into force without a restart; ones that do not fit leave the former ones. */
-export function renewCertificates(server: Server, settings: Settings, logger: Logger, everyMs = lookEveryMs): { close(): void } {
+export function renewCertificates(
+  server: Renewable,
+  settings: Settings,
+  logger: Logger,
+  everyMs = lookEveryMs,
+): { close(): void } {
   let inForce = certificates(settings);
   const timer = setInterval(() => {
     try {

@@ -3,6 +3,7 @@ import { personasOf } from '../gateway/identity/personas.js';
 import type { Profile } from '../schema/profile.js';
 import type { Surroundings } from '../subgraphs/registry.js';
 import { samplePeople } from './population/sample-people.js';
+import type { Feeds } from './feed-doors.js';
 import type { Settings } from './settings.js';
 
 export function welcome(about: {
@@ -10,14 +11,15 @@ export function welcome(about: {
   readonly settings: Settings;
   readonly profile: Profile;
   readonly surroundings: Surroundings;
-  readonly dropDir: string;
+  readonly feeds: Pick<Feeds, 'folder' | 'mllpPort' | 'mllpTlsPort'>;
   readonly development: boolean;
   readonly json: boolean;
 }): void {
   const { url, profile, surroundings, development } = about;
+  const { folder, mllpPort, mllpTlsPort } = about.feeds;
   if (about.json) {
     process.stdout.write(
-      `${JSON.stringify({ url, graphiql: `${url}/graphiql`, population: surroundings.population, dropDir: about.dropDir })}\n`,
+      `${JSON.stringify({ url, graphiql: `${url}/graphiql`, population: surroundings.population, dropDir: folder, mllpPort, mllpTlsPort })}\n`,
     );
     return;
   }
@@ -28,8 +30,14 @@ export function welcome(about: {
     '',
     `  GraphiQL      ${url}/graphiql`,
     `  GraphQL       ${url}/graphql   (POST, bearer token)`,
-    `  Drop folder   ${about.dropDir}   (HL7 v2, CDA or CSV files are taken in within seconds)`,
+    `  Drop folder   ${folder}   (HL7 v2, CDA or CSV files are taken in within seconds)`,
   ];
+  for (const [name, port] of [
+    ['MLLP', mllpPort],
+    ['MLLP (TLS)', mllpTlsPort],
+  ] as const) {
+    if (port !== undefined) lines.push(`  ${name.padEnd(14)}port ${port}`);
+  }
   if (development) {
     lines.push('', 'Try as (npx scr token --persona NAME prints a token):');
     for (const persona of personasOf(profile)) lines.push(`  ${persona.id.padEnd(16)}${persona.sees}`);

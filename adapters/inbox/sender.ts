@@ -20,7 +20,7 @@ export function admit(feed: Feed, certificate: ProvenCertificate | undefined): v
 }
 
 /** Whether `certificate` is one of those that the feed names. */
-export function certifies({ certificates }: Feed, certificate: ProvenCertificate | undefined): boolean {
+export function certifies({ certificates }: Pick<Feed, 'certificates'>, certificate: ProvenCertificate | undefined): boolean {
   if (certificate === undefined || certificates === undefined) return false;
   const { fingerprint, commonName } = certificate;
   return certificates.some((named) => named === fingerprint || (commonName !== undefined && named === `CN=${commonName}`));

@@ -36,6 +36,12 @@ export function clinicalDocumentsOf(document: XmlDocument): readonly ClinicalDoc
   return outermost(document.root).map((found) => ({ document: found }));
 }
 
+/** What the ITK envelope of a document says, wherever it stands in it; undefined when there is none. */
+export function envelopeIn({ root }: Pick<XmlDocument, 'root'>): Envelope | undefined {
+  const envelope = find(root, 'DistributionEnvelope', itk);
+  return envelope === undefined ? undefined : envelopeOf(envelope);
+}
+
 function documentsIn(payload: XmlElement): readonly XmlElement[] {
   const found = outermost(payload);
   if (found.length > 0) return found;

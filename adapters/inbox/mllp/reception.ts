@@ -13,6 +13,16 @@ export interface Answer {
   readonly bytes?: Uint8Array;
   readonly feed?: string;
   readonly fault?: Fault;
+  /** Under which id it is kept, once it is. */
+  readonly id?: string;
+}
+
+/** What is known of a frame beside its bytes. */
+export interface FrameOrigin {
+  readonly certificate?: ProvenCertificate | undefined;
+  /** The feed, where the sender has proven to be on one; else the message names it. */
+  readonly feed?: Feed;
+  readonly idempotencyKey?: string;
 }
 
 export interface ReceptionOptions {
@@ -29,7 +39,7 @@ export interface Reception {
    * The answers to a frame. The first is given only once the bytes are durable, or names the reason why they are not; an outage
    * is CE or AE, on which senders try again, and never a refusal of the message. Never throws.
    */
-  answers(frame: Frame, certificate: ProvenCertificate | undefined, named?: Feed): AsyncGenerator<Answer, void>;
+  answers(frame: Frame, origin: FrameOrigin): AsyncGenerator<Answer, void>;
   /** Whether the sender of a frame with this content so far is one that never marks the end. */
   endsBySilence(content: Uint8Array): boolean;
 }
@@ -38,12 +48,18 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
   const feedOf = feedFinder(profile);
 
   /** @throws RecordError, of the refusal or the outage */
-  const keep = async (frame: Frame, header: Header | undefined, feed: Feed | undefined): Promise<Receipt> => {
+  const keep = async (
+    frame: Frame,
+    header: Header | undefined,
+    feed: Feed | undefined,
+    idempotencyKey: string | undefined,
+  ): Promise<Receipt> => {
     const { bytes, fault = unreadable(header) } = frame;
     const arrival: Arrival = {
       channel,
       bytes,
       ...(feed === undefined ? {} : { feed: feed.name }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       ...(fault === undefined ? {} : { refusal: { ...fault, location: header === undefined ? 'frame' : 'message' } }),
     };
     const receipt = await inbox.receive(arrival);
@@ -70,7 +86,7 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
       const header = headerOf(content);
       return header !== undefined && feedOf(senderIn(header))?.frameEnd === 'silence';
     },
-    async *answers(given, certificate, named) {
+    async *answers(given, { certificate, feed: named, idempotencyKey }) {
       const header = headerOf(given.bytes);
       const wanted = header === undefined ? original : wantedBy(header);
       const feed = named ?? (header === undefined || header.isBatch ? undefined : feedOf(senderIn(header)));
@@ -78,8 +94,8 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
       const about = feed === undefined ? {} : { feed: feed.name };
       let receipt: Receipt;
       try {
-        if (feed !== undefined) admit(feed, certificate);
-        receipt = await keep(frame, header, feed);
+        if (feed !== undefined && named === undefined) admit(feed, certificate);
+        receipt = await keep(frame, header, feed, idempotencyKey);
       } catch (error) {
         const fault = faultIn(error);
         // To half a frame and to stray bytes nothing is said: an answer would be taken for that to another message.
@@ -87,12 +103,13 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
         const code = wanted.commit(false) ? notKeptAs(fault) : wanted.application(false) ? refusedAs(fault) : undefined;
         return yield { ...about, fault, ...(code === undefined ? {} : { bytes: acknowledgement(header, code, fault) }) };
       }
-      if (wanted.commit(true)) yield { ...about, bytes: acknowledgement(header, 'CA') };
+      if (wanted.commit(true)) yield { ...about, id: receipt.id, bytes: acknowledgement(header, 'CA') };
       const fault = await faultOf(receipt, feed).catch(faultIn);
       const isWanted = wanted.application(fault === undefined);
       const code = fault === undefined ? 'AA' : refusedAs(fault);
       yield {
         ...about,
+        id: receipt.id,
         ...(fault === undefined ? {} : { fault }),
         ...(isWanted ? { bytes: acknowledgement(header, code, fault) } : {}),
       };

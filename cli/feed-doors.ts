@@ -1,0 +1,83 @@
+/** Where feeds come in, in one process: MLLP, HTTPS and the drop folder, into one inbox. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Logger } from 'pino';
+import type { IngestInput } from '../adapters/ingest.js';
+import { takeIn } from '../adapters/inbox/take-in.js';
+import { keepUp } from '../adapters/inbox/upkeep.js';
+import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
+import type { FastifyInstance } from 'fastify';
+import { openFeedDoor, secretsIn } from '../adapters/inbox/https/credentials.js';
+import { openFileDrop } from '../adapters/inbox/https/file-drop.js';
+import { feedRoutes } from '../adapters/inbox/https/routes.js';
+import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
+import { listenMllp, type MllpListener, type MllpStatus } from '../adapters/inbox/mllp/server.js';
+import type { Profile } from '../schema/profile.js';
+import type { Store } from '../store/store.js';
+import { clientScopes } from './feed-clients.js';
+import type { Settings } from './settings.js';
+import { certificates, renewCertificates } from './tls.js';
+
+export interface Feeds {
+  /** The drop folder. */
+  readonly folder: string;
+  readonly inbox: Inbox;
+  /** Ports of MLLP; absent where it does not listen. */
+  readonly mllpPort?: number;
+  readonly mllpTlsPort?: number;
+  /** Adds `POST /feeds/{feed}` and the status of what was sent there. */
+  routes(server: FastifyInstance): Promise<void>;
+  /** Who is connected over MLLP, what waits and what went wrong last. */
+  mllpStatus(): MllpStatus | undefined;
+  /** Answers what was received, then ends. */
+  close(): Promise<void>;
+}
+
+/** @throws RecordError CONFIG_INVALID for a port that cannot be listened on, or TLS files that cannot be read */
+export async function openFeeds(
+  { settings, profile, logger }: { readonly settings: Settings; readonly profile: Profile; readonly logger: Logger },
+  store: Store,
+): Promise<Feeds> {
+  const folder = resolve(settings.dropDir ?? join(settings.dataDir, 'drop'));
+  mkdirSync(folder, { recursive: true });
+  const door = openFeedDoor({ secrets: secretsIn(settings.feedSecrets), scopesOf: clientScopes(settings) });
+  const inbox = openInbox({ store, profile, logger });
+  const { host, port, tlsPort } = settings.mllp;
+  let mllp: MllpListener | undefined;
+  try {
+    if (port !== undefined || tlsPort !== undefined) {
+      const tls = tlsPort === undefined ? undefined : certificates(settings);
+      mllp = await listenMllp({ inbox, profile, host, port, tlsPort, tls, logger });
+    }
+  } catch (error) {
+    await inbox.close();
+    throw error;
+  }
+  const renewing = mllp?.tlsPort === undefined ? undefined : renewCertificates(mllp, settings, logger);
+  const ingest = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
+  const feedNames = profile.feeds.map(({ name }) => name);
+  const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
+  const upkeep = keepUp({ store: store.inbox, profile, logger, intervalMs: 60_000 });
+  return {
+    folder,
+    inbox,
+    ...(mllp?.port === undefined ? {} : { mllpPort: mllp.port }),
+    ...(mllp?.tlsPort === undefined ? {} : { mllpTlsPort: mllp.tlsPort }),
+    routes: (server) =>
+      feedRoutes(server, {
+        inbox,
+        profile,
+        door,
+        files: openFileDrop(folder),
+        trustsClientNames: settings.tlsClientCa !== undefined,
+        logger,
+      }),
+    mllpStatus: () => mllp?.status(),
+    async close() {
+      renewing?.close();
+      await mllp?.close();
+      await Promise.all([watching.close(), upkeep.close()]);
+      await inbox.close();
+    },
+  };
+}
