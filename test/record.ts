@@ -37,6 +37,8 @@ export interface Answer {
 export interface TestRecord {
   readonly url: string;
   readonly dropDir: string;
+  /** Where MLLP is listened for, if it is. */
+  readonly mllpPort: number | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly profile: Profile;
@@ -60,6 +62,8 @@ export interface RecordOptions {
   readonly receivedAt?: string;
   /** Default: the default profile. */
   readonly profile?: Profile;
+  /** Settings beside those that every record has. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The profile of the tests, where they name no other: the default one. */
@@ -92,7 +96,10 @@ export async function startRecord(options: RecordOptions = {}): Promise<TestReco
   await take(options.feeds ?? [], options.receivedAt);
 
   const lines: string[] = [];
-  const settings = readSettings({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: store.databaseUrl, LOG_LEVEL: 'debug' }, {});
+  const settings = readSettings(
+    { PORT: '0', DATA_DIR: dataDir, DATABASE_URL: store.databaseUrl, LOG_LEVEL: 'debug', ...options.settings },
+    {},
+  );
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const parts: Parts = { settings, profile, logger, json: true };
   const running = await quietly(() => startWhole(parts, { sample: false, people: 0 }));
@@ -117,6 +124,7 @@ export async function startRecord(options: RecordOptions = {}): Promise<TestReco
   return {
     url: running.url,
     dropDir: join(dataDir, 'drop'),
+    mllpPort: running.feeds?.mllpPort,
     dataDir,
     databaseUrl: store.databaseUrl,
     profile,
