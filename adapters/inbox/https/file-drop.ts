@@ -113,7 +113,11 @@ async function hashOf(path: string): Promise<string> {
 /** Makes a new name in a folder durable. */
 async function flush(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function firstReason(file: string): Promise<Pick<FileState, 'code' | 'location'>> {
