@@ -1,14 +1,20 @@
-/** R23: which elements a sensitive-address flag hides is said in the SDL; what by its name tells a place or a person has to be among them. */
+/** R23: which elements a sensitive-address flag hides is said in the SDL; every text and code is decided, one way or the other. */
 import { getNamedType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { careSubgraphs } from '../../schema/sdl.js';
 import { openSubgraph } from '../registry.js';
 import { sectionsOf } from './care.js';
 import { isLocating } from './rules.js';
+import { openByName, openOneByOne } from './test-open-elements.js';
 
 interface Element {
+  /** By the way there: `problemList.performingProfessional.name`. */
+  readonly path: string;
+  /** By its type: `PerformingProfessional.name`. */
   readonly coordinate: string;
   readonly name: string;
+  readonly type: string;
+  readonly description: string;
   readonly isHidden: boolean;
   /** Holds values of its own, and is not only the group that others stand in. */
   readonly isValue: boolean;
@@ -19,22 +25,27 @@ interface Element {
 /** Every element below the entries of every section. */
 function elements(): Element[] {
   const found: Element[] = [];
-  const below = (type: GraphQLObjectType, path: string, isHidden: boolean): void => {
+  const below = (type: GraphQLObjectType, way: string, isHidden: boolean): void => {
     for (const field of Object.values(type.getFields())) {
-      if (field.name === 'provenance' || field.name === 'alsoRecordedBy') continue;
-      const coordinate = `${path}.${field.name}`;
+      // Kept to what does not tell by the boundary itself; a narrative is hidden as free text, whatever the SDL says.
+      if (['provenance', 'alsoRecordedBy', 'narrative'].includes(field.name)) continue;
+      const path = `${way}.${field.name}`;
       const isLocatingItself = isLocating(field);
       const hidden = isHidden || isLocatingItself;
       const inside = getNamedType(field.type);
+      const isValue = !isObjectType(inside) || ['CodedOrText', 'Quantity'].includes(inside.name);
       found.push({
-        coordinate,
+        path,
+        coordinate: `${type.name}.${field.name}`,
         name: field.name,
+        type: inside.name,
+        description: field.description ?? '',
         isHidden: hidden,
-        isValue: !isObjectType(inside) || inside.name === 'CodedOrText',
+        isValue,
         isNonNull: isNonNullType(field.type),
         isLocatingItself,
       });
-      if (isObjectType(inside)) below(inside, coordinate, hidden);
+      if (isObjectType(inside) && !isValue) below(inside, path, hidden);
     }
   };
   for (const subgraph of careSubgraphs) {
@@ -47,36 +58,50 @@ function elements(): Element[] {
 
 const all = elements();
 
-/** Places, ways of reaching somebody, organisations near by, and whoever is known by name or by the number of an institution. */
-const tells =
-  /address|postcode|telephone|e-?mail|contactDetails|location|place|team$|ward$|department|organisation|provider|practice|localAuthority|url$|household|dependants|educational|recipients|title$|Identifier$|nameOf(?:Lpa|ThePlace)|^(?:name|personFullName|gpName|access)$/i;
+/** Dates, flags and numbers hold no place; anything else could. */
+const wordless = new Set(['PartialDateTime', 'Boolean', 'Int', 'Quantity', 'ID']);
+const open = all.filter(({ isValue, isHidden, type }) => isValue && !isHidden && !wordless.has(type));
 
-/** What matches by its name and tells neither. */
-const tellsNothing = [
-  // Who the person is, not where.
-  /^personDemographics\.(?:placeOfBirth|personName\..*)/,
-  // Dr, Mrs; a programme, not a school.
-  /\.title$/,
-  // The kind of place; not which.
-  /\.typeOfPlace$/,
-  /\.code$|\.system$|\.display$/,
-];
+/** What by its name, or by what the standard says of it, could tell a place, a way of reaching somebody, an organisation, or free words. */
+const couldTell =
+  /address|postcode|tele(phone|com)|e-?mail|contact ?details|next of kin|location|place|\bward|department|organi[sz]ation|provider|practice|clinic\b|service|school|care home|accommodation|team|local ?authority|\burl|household|dependants|educational|occupation|recipients|title|file ?name|identif|full ?name|\bgp\b|\bid\b|free ?text|comment|\bsite\b/i;
+const spaced = (name: string): string => name.replace(/[A-Z]/g, ' $&');
+const tellsByName = ({ name, description }: Element): boolean => couldTell.test(`${spaced(name)} ${description.trim()}`);
+
+const words = (lists: { readonly [reason: string]: string }): string[] =>
+  Object.values(lists).flatMap((list) => list.trim().split(/\s+/));
+const byName = words(openByName);
+const oneByOne = words(openOneByOne);
 
 test('what would hide its entry with it is never marked: null in its place must be allowed', () => {
   expect(all.filter(({ isLocatingItself, isNonNull }) => isLocatingItself && isNonNull)).toEqual([]);
 });
 
-test('no element that tells a place, a contact, a professional or a document of one is left open', () => {
+test('every text and code is hidden while the flag stands, or stands in a list with the reason why it tells no place', () => {
   expect(all.length).toBeGreaterThan(500);
-  const open = all.filter(
-    ({ name, coordinate, isHidden, isValue }) =>
-      isValue && tells.test(name) && !isHidden && !tellsNothing.some((known) => known.test(coordinate)),
-  );
-  expect(open.map(({ coordinate }) => coordinate)).toEqual([]);
+  expect(all.filter(({ isLocatingItself }) => isLocatingItself).length).toBeGreaterThan(300);
+  const undecided = open.filter((element) => !oneByOne.includes(element.coordinate) && !byName.includes(element.name));
+  expect([...new Set(undecided.map(({ coordinate }) => coordinate))]).toEqual([]);
+});
+
+test('what could tell a place by its name or description is decided one by one', () => {
+  const passed = open.filter((element) => tellsByName(element) && !oneByOne.includes(element.coordinate));
+  expect([...new Set(passed.map(({ coordinate }) => coordinate))]).toEqual([]);
+  // Each of these was open once, or is what its neighbours are called.
+  for (const name of ['personsAddress', 'gpName', 'ward', 'service', 'documentTitle', 'comments', 'locationOfContact', 'team'])
+    expect(tellsByName({ ...all[0]!, name, description: '' }), name).toBe(true);
+});
+
+test('the lists name nothing twice, and nothing that is hidden or gone', () => {
+  const listed = [...byName, ...oneByOne];
+  expect(listed.filter((one, index) => listed.indexOf(one) !== index)).toEqual([]);
+  const names = new Set(open.map(({ name }) => name));
+  const coordinates = new Set(open.map(({ coordinate }) => coordinate));
+  expect([...byName.filter((one) => !names.has(one)), ...oneByOne.filter((one) => !coordinates.has(one))]).toEqual([]);
 });
 
 test('what a clinician decides by is not hidden with it', () => {
-  const hidden = new Set(all.filter(({ isHidden }) => isHidden).map(({ coordinate }) => coordinate));
+  const hidden = new Set(all.filter(({ isHidden }) => isHidden).map(({ path }) => path));
   for (const clinical of [
     'problemList.problem',
     'allergiesAndAdverseReactions.causativeAgent',
@@ -87,7 +112,7 @@ test('what a clinician decides by is not hidden with it', () => {
     'futureAppointments.dateOfAppointment',
     'personDemographics.dateOfBirth',
   ]) {
-    expect(all.map(({ coordinate }) => coordinate)).toContain(clinical);
+    expect(all.map(({ path }) => path)).toContain(clinical);
     expect(hidden).not.toContain(clinical);
   }
 });
