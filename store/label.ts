@@ -49,7 +49,7 @@ async function labelAll(client: pg.PoolClient, labeller: SensitiveLabeller): Pro
     const differing: LabelledRow[] = [];
     for (const row of page.rows) {
       const { elements, codes, isHidden } = elementsOf(row.section, row.document);
-      const said = row.section === 'documents' ? await withWordsOfFile(client, row, elements) : elements;
+      const said = await withWordsOfFile(client, row, elements);
       if ((isHidden || labeller.isSensitive(row.section, said, codes, row.partner)) !== row.sensitive) differing.push(row);
     }
     await client.query(

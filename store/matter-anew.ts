@@ -66,7 +66,7 @@ async function toldIn(client: pg.PoolClient, row: ToldRow): Promise<Told> {
   const elements = JSON.parse(row.body ?? '{}') as Elements;
   return {
     section: row.section,
-    elements: row.section === 'documents' ? await withWordsOfFile(client, row, elements) : elements,
+    elements: await withWordsOfFile(client, row, elements),
     nested: row.nested === null ? undefined : (JSON.parse(row.nested) as readonly NestedChange[]),
     codes: row.codes === null ? undefined : (JSON.parse(row.codes) as readonly string[]),
   };

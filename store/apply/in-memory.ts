@@ -46,7 +46,7 @@ export function foldUnits(
   const entries: StoredEntry[] = [];
   for (const { section, partner, key, folded } of cellsOf(said, isTheirs, places)) {
     if (folded.state !== 'current') continue;
-    const labelled = section === 'documents' ? withWordsOfTaken(folded.elements, files) : folded.elements;
+    const labelled = withWordsOfTaken(section, folded.elements, files);
     if (folded.isHidden === true || about.sensitive.isSensitive(section, labelled, folded.codes, partner)) continue;
     if (section === 'involvement') involvements.push(folded.elements as unknown as Involvement);
     else if (isSection(section)) entries.push(entryOf(canonical, section, partner, key, folded));

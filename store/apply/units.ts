@@ -29,9 +29,10 @@ export interface PreparedUnit extends Unit {
 
 export function prepare(unit: Unit, labeller: SensitiveLabeller | undefined): PreparedUnit {
   const { translation, files, refused } = takeFiles(unit.translation);
-  const told = toldBy(translation.statements).map((one) =>
-    one.section === 'documents' ? { ...one, elements: withWordsOfTaken(one.elements, files) } : one,
-  );
+  const told = toldBy(translation.statements).map((one) => ({
+    ...one,
+    elements: withWordsOfTaken(one.section, one.elements, files),
+  }));
   return {
     message: unit.message,
     translation,

@@ -50,8 +50,7 @@ async function written(client: pg.PoolClient, cell: Cell, subject: string, row: 
     return { subject, section, partner, key, id, ...row, sensitive: row.sensitive === true, document: null };
   }
   const period = keptPeriodOf(section, row.elements);
-  const said =
-    section === 'documents' ? await withWordsOfFile(client, { subject, section, partner }, row.elements) : row.elements;
+  const said = await withWordsOfFile(client, { subject, section, partner }, row.elements);
   return {
     subject,
     section,

@@ -1,9 +1,9 @@
-import { isReadable, wordsIn, type MediaType } from '../../schema/media-type.js';
-import type { NhsNumber } from '../../schema/nhs-number.js';
+import type { MediaType } from '../../schema/media-type.js';
 import type { Queryable } from '../database.js';
 import { bounded } from '../apply/units.js';
 import type { DocumentContent } from '../store.js';
-import type { FileDescription, TakenFile } from './take.js';
+import type { TakenFile } from './take.js';
+import { readableFileOf, withWords } from './words.js';
 
 /** Keeps the files of a partner's statements; the same file under the same key is kept once. */
 export async function storeFiles(client: Queryable, partner: string, files: readonly TakenFile[]): Promise<void> {
@@ -23,7 +23,13 @@ interface FileRow {
   readonly bytes: Buffer;
 }
 
-async function fileOf(client: Queryable, subject: string, partner: string, sha256: string): Promise<FileRow | undefined> {
+/** A file of a person's document, by the hash that its entry says; undefined when it is not held. */
+export async function readFile(
+  client: Queryable,
+  subject: string,
+  partner: string,
+  sha256: string,
+): Promise<DocumentContent | undefined> {
   const found = await client.query<FileRow>({
     name: 'read-file',
     text: `select media_type, bytes from document_content
@@ -31,31 +37,16 @@ async function fileOf(client: Queryable, subject: string, partner: string, sha25
              and partner = $2 and sha256 = $3 limit 1`,
     values: [subject, partner, Buffer.from(sha256, 'hex')],
   });
-  return found.rows[0];
-}
-
-/** A file of a person's document, by the hash that its entry says; undefined when it is not held. */
-export async function readFile(
-  client: Queryable,
-  nhsNumber: NhsNumber,
-  partner: string,
-  sha256: string,
-): Promise<DocumentContent | undefined> {
-  const row = await fileOf(client, nhsNumber, partner, sha256);
+  const row = found.rows[0];
   return row === undefined ? undefined : { mediaType: row.media_type, bytes: row.bytes };
 }
 
-/**
- * An entry's elements with the words of its file beside them, where those can be read: an entry is as sensitive as
- * the letter that it stands for.
- */
+/** An entry's elements with the words of its file beside them, where that is held. */
 export async function withWordsOfFile(
   client: Queryable,
   entry: { readonly subject: string; readonly section: string; readonly partner: string },
   elements: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const file = entry.section === 'documents' ? (elements['content'] as FileDescription | undefined) : undefined;
-  if (file?.sha256 === undefined || file.mediaType === undefined || !isReadable(file.mediaType)) return elements;
-  const row = await fileOf(client, entry.subject, entry.partner, file.sha256);
-  return row === undefined ? elements : { ...elements, content: wordsIn(row.bytes, file.mediaType) };
+  const sha256 = readableFileOf(entry.section, elements);
+  return sha256 === undefined ? elements : withWords(elements, await readFile(client, entry.subject, entry.partner, sha256));
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Body, DocumentFile, PutEntry, Refused, Statement, Translation } from '../../schema/entry.js';
-import { agrees, isReadable, mediaTypeOf, wordsIn, type MediaType } from '../../schema/media-type.js';
+import { agrees, mediaTypeOf, type MediaType } from '../../schema/media-type.js';
+import { readableFileOf, withWords } from './words.js';
 
 /** Largest file that is kept: letters are some 100 kB, scans some MB. */
 export const largestFileBytes = 20 * 1024 * 1024;
@@ -75,13 +76,17 @@ function describe({ bytes, declaredType }: DocumentFile): FileDescription {
   };
 }
 
-/** An entry's elements with the words of its file beside them: it is as sensitive as the letter that it stands for. */
+/** An entry's elements with the words of its file beside them, where that is among `files`. */
 export function withWordsOfTaken(
+  section: string,
   elements: Readonly<Record<string, unknown>>,
   files: readonly TakenFile[],
 ): Readonly<Record<string, unknown>> {
-  const { sha256 } = (elements['content'] ?? {}) as Partial<FileDescription>;
-  const file = files.find((one) => one.sha256.toString('hex') === sha256);
-  if (file === undefined || !isReadable(file.mediaType)) return elements;
-  return { ...elements, content: wordsIn(file.bytes, file.mediaType) };
+  const sha256 = readableFileOf(section, elements);
+  return sha256 === undefined
+    ? elements
+    : withWords(
+        elements,
+        files.find((file) => file.sha256.toString('hex') === sha256),
+      );
 }
