@@ -5,6 +5,7 @@ import { loadPolicy } from '../policy/table.js';
 import { RecordError } from '../schema/errors.js';
 import { filesOf, loadProfile, written } from '../schema/profile.js';
 import { loadSensitive } from '../schema/sensitive.js';
+import { sensitiveCounts, type SensitiveCount } from '../schema/sensitive-sets.js';
 import { readSettings } from './settings.js';
 
 interface Outcome {
@@ -12,6 +13,8 @@ interface Outcome {
   readonly files: readonly string[];
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** How much marks each sensitive category: whoever names licensed members sees here whether they came along. */
+  readonly sensitive: readonly SensitiveCount[];
 }
 
 export function profileCheckCommand(): Command {
@@ -28,14 +31,17 @@ export function profileCheckCommand(): Command {
 }
 
 function check(name: string): Outcome {
-  const nothing: Outcome = { profile: name, files: [], errors: [], warnings: [] };
+  const nothing: Outcome = { profile: name, files: [], errors: [], warnings: [], sensitive: [] };
   try {
     const profile = loadProfile(name);
     const warnings = policyFindings(profile)
       .filter(({ severity }) => severity === 'warning')
       .map((finding) => written(profile, finding));
     const known = { ...nothing, files: filesOf(profile), warnings };
-    return { ...known, errors: [...faultsIn(() => loadPolicy(profile)), ...faultsIn(() => loadSensitive(profile))] };
+    const errors = [...faultsIn(() => loadPolicy(profile)), ...faultsIn(() => loadSensitive(profile))];
+    // A set that cannot be read is an error, and counts nothing.
+    const sensitive = errors.length === 0 ? sensitiveCounts(profile) : [];
+    return { ...known, errors, sensitive };
   } catch (error) {
     return { ...nothing, errors: faultsOf(error) };
   }
@@ -55,10 +61,14 @@ function faultsOf(error: unknown): readonly string[] {
   return (error.detail ?? error.message).split('\n');
 }
 
-function asWords({ profile, errors, warnings }: Outcome): string {
+function asWords({ profile, errors, warnings, sensitive }: Outcome): string {
   const lines = [
     ...errors.map((one) => `error    ${one}`),
     ...warnings.map((one) => `warning  ${one}`),
+    ...sensitive.map(
+      ({ category, markers, codes, files }) =>
+        `set      ${category}: markers: ${markers}, codes: ${codes}, files of codes: ${files}`,
+    ),
     `${profile}: ${errors.length === 0 ? 'can be used' : 'is refused'}; errors: ${errors.length}, warnings: ${warnings.length}.`,
   ];
   return `${lines.join('\n')}\n`;

@@ -53,6 +53,26 @@ describe('scr profile check', () => {
     expect(exitCode).toBe(2);
   });
 
+  test('says how much marks each sensitive category, members of files included', async () => {
+    const members = join(folder, 'members.txt');
+    writeFileSync(members, '# licensed\n999000000000201\n999000000000202\n');
+    const sets = join(folder, 'sets.yaml');
+    writeFileSync(
+      sets,
+      "- category: sexual health\n  codes: ['999000000000203']\n  codeFiles: [members.txt]\n  words: [chlamydia]\n- category: fertility\n  words: [ivf]\n",
+    );
+    const file = join(folder, 'counted.yaml');
+    const written = readFileSync(projectPath('profiles/blmk-milton-keynes.yaml'), 'utf8')
+      .replace('practices/blmk-milton-keynes.yaml', projectPath('profiles/practices/blmk-milton-keynes.yaml'))
+      .replace('policy/sensitive/synthetic.yaml', sets);
+    writeFileSync(file, written);
+    const { text } = await scr('check', file);
+    expect(text).toContain('set      sexual health: markers: 4, codes: 3, files of codes: 1\n');
+    expect(text).toContain('set      fertility: markers: 1, codes: 0, files of codes: 0\n');
+    const counted = JSON.parse((await scr('check', file, '--json')).text).sensitive;
+    expect(counted[0]).toEqual({ category: 'sexual health', codes: 3, files: 1, markers: 4 });
+  });
+
   test('says so where a sensitive set cannot be read: it must not pass as empty', async () => {
     const file = join(folder, 'unset.yaml');
     const written = readFileSync(projectPath('profiles/blmk-milton-keynes.yaml'), 'utf8')
