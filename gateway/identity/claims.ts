@@ -1,7 +1,8 @@
 import type { JWTPayload } from 'jose';
 import { RecordError } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
-import type { Role, Viewer } from '../../schema/viewer.js';
+import { roleFor } from '../../schema/role-codes.js';
+import type { Viewer } from '../../schema/viewer.js';
 
 // The trail names users by these; a control character among them breaks lines, and a NUL is refused by the database.
 const text = /^\P{Cc}+$/u;
@@ -46,18 +47,6 @@ export function viewerOf(payload: JWTPayload, { roleCodes, identity }: ClaimRule
     ...(activities.length === 0 ? {} : { activities }),
     ...(assurance === undefined ? {} : { assurance }),
   });
-}
-
-/**
- * The role of this record for a national role code and activities: a line that names an activity goes before the role
- * code alone. Lines that contradict each other give none, which refuses.
- */
-export function roleFor(roleCode: string, activities: readonly string[], roleCodes: Profile['roleCodes']): Role | undefined {
-  const keys = activities.map((activity) => `${roleCode}+${activity}`).filter((key) => Object.hasOwn(roleCodes, key));
-  const roles = new Set(
-    (keys.length > 0 ? keys : [roleCode]).map((key) => (Object.hasOwn(roleCodes, key) ? roleCodes[key] : undefined)),
-  );
-  return roles.size === 1 ? [...roles][0] : undefined;
 }
 
 interface RoleListClaims {

@@ -3,7 +3,7 @@ import type { LaunchedSession } from '../../schema/launched-session.js';
 import type { Profile } from '../../schema/profile.js';
 import type { Viewer } from '../../schema/viewer.js';
 import type { SessionDoor } from '../door/recognise.js';
-import { roleFor } from '../identity/claims.js';
+import { roleFor } from '../../schema/role-codes.js';
 import { withProven } from '../identity/proven.js';
 
 /** Finds the session a token stands for. */

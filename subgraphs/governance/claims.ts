@@ -76,7 +76,7 @@ export function shownClaim(claim: StoredClaim) {
   return {
     id: claim.id,
     version: claim.version,
-    kind: claim.kind.toUpperCase().replace('-', '_'),
+    kind: shownKind(claim.kind),
     nhsNumber: claim.nhsNumber,
     userId: claim.userId,
     organisation: claim.organisation,
@@ -95,4 +95,9 @@ export function shownClaim(claim: StoredClaim) {
             reason: review.reason,
           },
   };
+}
+
+/** `AccessClaimKind` of the SDL. */
+export function shownKind(kind: ClaimInForce['kind']): string {
+  return kind.toUpperCase().replace('-', '_');
 }

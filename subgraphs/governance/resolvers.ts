@@ -5,6 +5,7 @@ import type { PersonInRequest, RecordContext } from '../context.js';
 import { accessTo } from './access.js';
 import { account } from './account.js';
 import { claimFields } from './claims.js';
+import { explainFields } from './explain.js';
 import { consentFields } from './consents.js';
 import { flagFields } from './flags.js';
 import { numberOf } from './inputs.js';
@@ -40,6 +41,7 @@ export function resolvers(rules: () => RuleTree): Resolvers {
       ...flags.Query,
       ...optOutFields(rules).Query,
       ...trailFields(rules).Query,
+      ...explainFields(rules).Query,
     },
 
     Mutation: {

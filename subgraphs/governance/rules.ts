@@ -20,6 +20,7 @@ export const rules: RuleLines = {
     optOuts: viewer(may('Query.optOuts', 'read objections')),
     accessReviews: viewer(mayReviewClaims('Query.accessReviews')),
     auditTrail: viewer(mayReview('Query.auditTrail')),
+    explainAccess: viewer(mayReview('Query.explainAccess')),
   },
   Mutation: {
     recordObjection: viewer(may('Mutation.recordObjection', 'record objection')),
@@ -103,6 +104,13 @@ export const rules: RuleLines = {
   OptOutList: withParent('kind', 'source', 'fileName', 'dated', 'loadedAt', 'people'),
   OwnAccesses: withParent('more', 'accesses'),
   OwnAccess: withParent('id', 'at', 'nhsNumber', 'purpose', 'relationship', 'operationName', 'fieldsShown', 'fieldsWithheld'),
+  AccessExplanation: withParent('role', 'decision', 'locating', 'checks', 'claims', 'objections', 'sections', 'notAsked'),
+  ExplainedDecision: withParent('permitted', 'reason', 'rule', 'explanation'),
+  ExplainedCheck: withParent('asks', 'rule', 'outcome', 'basis', 'reason', 'explanation'),
+  ExplainedClaim: withParent('id', 'kind', 'until', 'setsAside'),
+  ExplainedObjection: withParent('id', 'underReview', 'isSetAside'),
+  ExplainedSection: withParent('section', 'decision', 'elements', 'elementsWithheld', 'shares'),
+  ExplainedShare: withParent('partner', 'decision', 'kept'),
   AuditTrail: withParent('totalCount', 'disclosures'),
   Disclosure: withParent(
     'id',
