@@ -33,92 +33,6 @@ export const governanceOperations: readonly SampleOperation[] = [
 `,
   },
   {
-    id: 'record-objection',
-    group: 'What is withheld, and why',
-    title: 'An objection: record it',
-    about:
-      'The person objects to their social-care and mental-health data being shared. It takes effect at once, also in open sessions.',
-    as: ['gp', 'privacy-officer'],
-    variables: (nhsNumber, fresh) => ({
-      input: {
-        nhsNumber,
-        sourcePartners: ['312', '725', 'RT1'],
-        reason: 'Does not want this shared beyond those who hold it',
-        idempotencyKey: fresh,
-      },
-    }),
-    query: `# Leave out sourcePartners to object to the whole record. Then run “An objection: see the effect”.
-mutation RecordObjection($input: RecordObjectionInput!) {
-  recordObjection(input: $input) {
-    id
-    version
-    recordedAt
-    scope { sections sourcePartners recipientPartners }
-  }
-}
-`,
-  },
-  {
-    id: 'objection-effect',
-    group: 'What is withheld, and why',
-    title: 'An objection: see the effect',
-    about:
-      'What the objection names is withheld, and coverage says so. Before it is recorded, the same question shows the entries.',
-    as: ['gp', 'hospital-doctor', 'nurse', 'social-worker'],
-    variables: person,
-    query: `query EffectOfAnObjection($nhsNumber: ID!) {
-  objections(nhsNumber: $nhsNumber) {
-    id
-    version
-    recordedAt
-    withdrawnAt
-    scope { sections sourcePartners recipientPartners }
-  }
-  patient(nhsNumber: $nhsNumber) {
-    access { permitted explanation }
-    servicesAndCare {
-      totalCount
-      entries { socialCarePackageName provenance { partner { name } } }
-      coverage { partner { name } status reason explanation }
-    }
-    problemList {
-      totalCount
-      entries { problem { text } provenance { partner { name } } }
-      coverage { partner { name } status reason explanation }
-    }
-  }
-}
-`,
-  },
-  {
-    id: 'withdraw-objection',
-    group: 'What is withheld, and why',
-    title: 'An objection: withdraw it',
-    about: 'Takes id and version from the previous answer, so that nobody withdraws an objection newer than the one they saw.',
-    as: ['gp', 'privacy-officer'],
-    variables: () => ({ id: 'the id from the previous answer', version: 1, reason: 'The person changed their mind' }),
-    query: `mutation WithdrawObjection($id: ID!, $version: Int!, $reason: String!) {
-  withdrawObjection(id: $id, version: $version, reason: $reason) {
-    id
-    version
-    withdrawnAt
-  }
-}
-`,
-  },
-  {
-    id: 'override',
-    group: 'What is withheld, and why',
-    title: 'An emergency: open the record',
-    about: 'Opens what the role sees, for minutes, for this user only. It stands in the audit trail and waits for review.',
-    as: ['paramedic'],
-    variables: (nhsNumber, fresh) => ({ input: { nhsNumber, reason: 'Found unconscious at home', idempotencyKey: fresh } }),
-    query: `mutation OverrideInEmergency($input: ClaimInput!) {
-  overrideInEmergency(input: $input) { id version from until }
-}
-`,
-  },
-  {
     id: 'access-reviews',
     group: 'Trust',
     title: 'What waits for review',
@@ -199,6 +113,32 @@ query WhatIsNotThere($nhsNumber: ID!) {
     inGoodStanding
     lastReceivedAt
     datasets { section live liveFrom }
+  }
+}
+`,
+  },
+  {
+    id: 'explain-access',
+    group: 'Trust',
+    title: 'Why somebody sees, or does not',
+    about:
+      'The checks in the order they are made, then each section and each partner’s share of it. Says nothing of what is held. Change organisation or role and run it again.',
+    as: ['privacy-officer'],
+    variables: (nhsNumber) => ({ nhsNumber, as: { role: 'hospital-doctor', organisation: 'RGT', purpose: 'direct-care' } }),
+    query: `# Add a userId, and what that user claimed of the person counts too.
+query WhyOrWhyNot($nhsNumber: ID!, $as: SupposedViewerInput!) {
+  explainAccess(nhsNumber: $nhsNumber, as: $as) {
+    decision { permitted reason rule explanation }
+    locating { permitted explanation }
+    checks { asks rule outcome basis explanation }
+    claims { id kind until setsAside }
+    objections { id underReview isSetAside }
+    sections {
+      section
+      decision { permitted reason rule }
+      elementsWithheld
+      shares { partner { name } decision { permitted reason rule } kept }
+    }
   }
 }
 `,
