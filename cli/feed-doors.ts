@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { IngestInput } from '../adapters/ingest.js';
 import { takeIn } from '../adapters/inbox/take-in.js';
 import { keepUp } from '../adapters/inbox/upkeep.js';
-import { watchDropFolder } from '../adapters/inbox/drop-folder.js';
+import { watchDropFolder } from '../adapters/inbox/folders/drop-folder.js';
 import type { FastifyInstance } from 'fastify';
 import { openFeedDoor, secretsIn } from '../adapters/inbox/https/credentials.js';
 import { openFileDrop } from '../adapters/inbox/https/file-drop.js';

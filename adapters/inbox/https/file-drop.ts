@@ -31,6 +31,11 @@ export interface FileState {
 const prefix = 'file-';
 const places = { waiting: ['.', 'processing'], applied: ['processed'], quarantined: ['failed'] } as const;
 
+/** Whether a file of the drop folder came over HTTPS, by its name. */
+export function isPosted(name: string): boolean {
+  return /^file-[0-9a-f]{32}$/.test(name);
+}
+
 export function openFileDrop(folder: string): FileDrop {
   const where = async (
     feed: string,
@@ -74,7 +79,7 @@ export function openFileDrop(folder: string): FileDrop {
       }
     },
     async state(feed, id) {
-      if (!/^file-[0-9a-f]{32}$/.test(id)) return undefined;
+      if (!isPosted(id)) return undefined;
       const found = await where(feed, id);
       if (found === undefined) return undefined;
       if (found.place === 'waiting') return {};

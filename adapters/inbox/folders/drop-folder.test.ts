@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseNhsNumber } from '../../../schema/nhs-number.js';
+import { loadProfile } from '../../../schema/profile.js';
+import { freshStore, type FreshStore } from '../../../store/test-database.js';
+import type { IngestInput } from '../../ingest.js';
+import { watchDropFolder } from './drop-folder.js';
+import { openInbox, type Inbox } from '../inbox.js';
+import { takeIn } from '../take-in.js';
+
+const profile = loadProfile('cambridgeshire-peterborough');
+const ada = parseNhsNumber('9990000018')!;
+let folder: string;
+let store: FreshStore;
+let inbox: Inbox;
+const take = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
+let watching: { close(): Promise<void> } | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scr-drop-'));
+  store = await freshStore();
+  inbox = openInbox({ store, profile, logger: quiet });
+});
+afterEach(async () => {
+  await watching?.close();
+  await inbox.close();
+  watching = undefined;
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const message = (control: string, sender = 'PAS|RGT') =>
+  [
+    `MSH|^~\\&|${sender}|SCR|SCR|20260302113000||ADT^A31^ADT_A05|${control}|P|2.4`,
+    'EVN||20260302112900',
+    'PID|1||9990000018^^^NHS^NH||Testperson^Ada||19410217|2',
+  ].join('\r');
+
+const quiet = { info: () => undefined, warn: () => undefined };
+function watch(ingest = (input: IngestInput) => take(input)): void {
+  watching = watchDropFolder({ folder, ingest, intervalMs: 30, logger: quiet, feedNames: profile.feeds.map(({ name }) => name) });
+}
+async function drop(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, file)), { recursive: true });
+  await writeFile(join(folder, file), text);
+}
+const files = async (below: string) =>
+  (await readdir(join(folder, below), { recursive: true, withFileTypes: true }))
+    .filter((one) => one.isFile())
+    .map((one) => one.name)
+    .toSorted();
+const arrives = (below: string, count = 1) =>
+  expect.poll(() => files(below).catch(() => []), { timeout: 10_000 }).toHaveLength(count);
+const systems = async () =>
+  (await store.readPerson(ada, ['personDemographics'])).entries.map((entry) => entry.body.provenance.feed).toSorted();
+
+test('a file dropped is taken in and moved to processed, its subfolder naming the feed', async () => {
+  watch();
+  await drop('a.hl7', message('A'));
+  await drop('rgn-pas/b.hl7', message('B', 'X|NOBODY'));
+  await arrives('processed', 2);
+  expect(await systems()).toEqual(['rgn-pas', 'rgt-pas']);
+  expect(await files('processing')).toEqual([]);
+});
+
+test('a file that is still being written is left until it stands still', async () => {
+  const taken: string[] = [];
+  watch((input) => {
+    taken.push(Buffer.from(input.bytes).toString());
+    return take(input);
+  });
+  const whole = message('slow');
+  for (let at = 0; at < whole.length; at += 20) {
+    await appendFile(join(folder, 'slow.hl7'), whole.slice(at, at + 20));
+    await new Promise((done) => setTimeout(done, 15));
+  }
+  await arrives('processed');
+  expect(taken).toEqual([whole]);
+});
+
+test('a file that cannot be taken in whole goes to failed, with the reason and no patient data beside it', async () => {
+  watch();
+  await drop('bad.hl7', [message('good'), message('bad', 'X|NOBODY')].join('\r'));
+  await arrives('failed', 2);
+  const reason = await readFile(join(folder, 'failed', 'bad.hl7.reason.json'), 'utf8');
+  expect(JSON.parse(reason)).toMatchObject({
+    read: 2,
+    stored: 1,
+    quarantined: [{ code: 'FEED_UNKNOWN', location: 'MSH-3, MSH-4', whole: true }],
+  });
+  expect(reason).not.toMatch(/9990000018|Testperson/);
+  expect(await systems()).toEqual(['rgt-pas']);
+});
+
+test('files of one name do not hide each other', async () => {
+  watch();
+  await drop('same.hl7', message('first'));
+  await arrives('processed');
+  await drop('same.hl7', message('second'));
+  await arrives('processed', 2);
+});
+
+test('what a killed process had claimed is taken in again, once', async () => {
+  await drop('processing/claimed.hl7', message('claimed'));
+  await take({ bytes: Buffer.from(message('claimed')), fileName: 'claimed.hl7' });
+  watch();
+  await arrives('processed');
+  expect(await systems()).toEqual(['rgt-pas']);
+});
+
+test('an outage keeps the file, which is taken in when the store is back', async () => {
+  let down = true;
+  watch((input) => (down ? Promise.reject(new Error('down')) : take(input)));
+  await drop('wait.hl7', message('wait'));
+  await arrives('processing');
+  down = false;
+  await arrives('processed');
+  expect(await systems()).toEqual(['rgt-pas']);
+});
+
+const sum = (text: string) => createHash('sha256').update(text).digest('hex');
+const rest = () => new Promise((done) => setTimeout(done, 200));
+const reasonOf = async (file: string) =>
+  JSON.parse(await readFile(join(folder, 'failed', `${file}.reason.json`), 'utf8')) as unknown;
+
+test('a file is taken when it is the one of its .sha256 file, which goes with it', async () => {
+  watch();
+  await drop('a.hl7.sha256', `${sum(message('A'))}  out/a.hl7\n`);
+  await rest();
+  expect(await files('processed')).toEqual([]);
+  await drop('a.hl7', message('A'));
+  await arrives('processed', 2);
+  expect(await files('processed')).toEqual(['a.hl7', 'a.hl7.sha256']);
+  expect(await systems()).toEqual(['rgt-pas']);
+});
+
+test.each([
+  ['other bytes', `${sum('other')} *a.hl7\n`],
+  ['another name', `${sum(message('A'))}  b.hl7\n`],
+  ['nothing that can be read', 'sum\n'],
+  ['nothing', ''],
+])('a .sha256 file of %s keeps the file out', async (_, line) => {
+  watch();
+  await drop('a.hl7.sha256', line);
+  await drop('a.hl7', message('A'));
+  await arrives('failed', 3);
+  expect(await files('failed')).toEqual(['a.hl7', 'a.hl7.reason.json', 'a.hl7.sha256']);
+  expect(await reasonOf('a.hl7')).toMatchObject({
+    read: 0,
+    quarantined: [{ code: 'CHECKSUM_MISMATCH', location: '.sha256 file', whole: true }],
+  });
+  expect(await systems()).toEqual([]);
+});
+
+test('a manifest speaks for every file of its folder, and of no other', async () => {
+  const entry = (name: string, text: string, size = text.length) => ({ name, sha256: sum(text), size });
+  const listed = [
+    entry('a.hl7', message('A')),
+    entry('short.hl7', message('S'), 1),
+    entry('other.hl7', 'x', message('O').length),
+  ];
+  await drop('rgt-pas/manifest.json', JSON.stringify(listed));
+  watch();
+  await drop('rgt-pas/a.hl7', message('A'));
+  await drop('rgt-pas/short.hl7', message('S'));
+  await drop('rgt-pas/other.hl7', message('O'));
+  await drop('rgt-pas/unlisted.hl7', message('U'));
+  await drop(`rgt-pas/file-${'0'.repeat(32)}`, message('P'));
+  await drop('free.hl7', message('F'));
+  await arrives('failed', 6);
+  await arrives('processed', 3);
+  expect(await files('processed')).toEqual(['a.hl7', `file-${'0'.repeat(32)}`, 'free.hl7']);
+  for (const [file, location] of Object.entries({
+    'short.hl7': 'manifest.json: size',
+    'other.hl7': 'manifest.json: sha256',
+    'unlisted.hl7': 'manifest.json',
+  }))
+    expect(await reasonOf(`rgt-pas/${file}`)).toMatchObject({ quarantined: [{ code: 'CHECKSUM_MISMATCH', location }] });
+});
+
+test('a manifest that cannot be read lets nothing in', async () => {
+  await drop('manifest.json', '[{"name": "a.hl7"}]');
+  await drop('a.hl7', message('A'));
+  watch();
+  await arrives('failed', 2);
+  expect(await reasonOf('a.hl7')).toMatchObject({ quarantined: [{ code: 'CHECKSUM_MISMATCH' }] });
+});
+
+test('a time of change in the future, or long ago, does not matter', async () => {
+  await drop('ahead.hl7', message('ahead'));
+  await utimes(join(folder, 'ahead.hl7'), new Date('2090-01-01'), new Date('2090-01-01'));
+  await drop('behind.hl7', message('behind'));
+  await utimes(join(folder, 'behind.hl7'), new Date(0), new Date(0));
+  watch();
+  await arrives('processed', 2);
+});
+
+test('files are moved to another device', async ({ skip }) => {
+  const elsewhere = await mkdtemp('/dev/shm/scr-drop-').catch(() => undefined);
+  if (elsewhere === undefined || (await stat(elsewhere)).dev === (await stat(folder)).dev) return skip('one device only');
+  try {
+    for (const name of ['processing', 'processed']) {
+      await mkdir(join(elsewhere, name));
+      await symlink(join(elsewhere, name), join(folder, name));
+    }
+    // Claimed on the other device, and from there back to this one.
+    watch();
+    await drop('a.hl7', message('A'));
+    await drop('bad.hl7', message('bad', 'X|NOBODY'));
+    await arrives('processed');
+    await arrives('failed', 2);
+    expect(await readFile(join(elsewhere, 'processed', 'a.hl7'), 'utf8')).toBe(message('A'));
+    expect(await readFile(join(folder, 'failed', 'bad.hl7'), 'utf8')).toBe(message('bad', 'X|NOBODY'));
+    await expect.poll(() => readdir(join(elsewhere, 'processing'))).toEqual([]);
+  } finally {
+    await rm(elsewhere, { recursive: true, force: true });
+  }
+});
