@@ -4,7 +4,7 @@ import type { SensitiveLabeller } from './sensitive-labeller.js';
 import { readSensitiveSets, type SensitiveSet } from './sensitive-sets.js';
 
 /** Changes with the way sets are matched, so that the store labels its entries anew. */
-const matchingVersion = 3;
+const matchingVersion = 4;
 
 /**
  * The labeller of the profile's sensitive sets (R22).

@@ -97,7 +97,10 @@ test('what was said openly before is not hidden by a sensitive message that repe
   const store = await freshStore({ sensitive: saying('SECRET') });
   await store.apply([unitOf([neighbour], { at: 1 })]);
   await store.apply([unitOf([neighbour, visit], { at: 2 })]);
-  expect((await store.readPerson(anna, ['problemList'])).entries).toHaveLength(1);
+  const { entries } = await store.readPerson(anna, ['problemList']);
+  expect(entries).toHaveLength(1);
+  // Nor is it cited otherwise than before.
+  expect(entries[0]!.body.provenance.messageType).not.toBe('brought along');
   await store.close();
 });
 

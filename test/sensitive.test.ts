@@ -19,70 +19,10 @@ import {
   resulted,
   sectionOf,
 } from './feed-messages.js';
+import { sensitive } from './sensitive-messages.js';
+import { startOneSubgraph } from './one-subgraph.js';
 import { startRecord, type TestRecord } from './record.js';
 import { wholeRecordQuery } from './whole-record-query.js';
-
-const visitOf = (number: string, specialty: string, clinic = 'Clinic 1A') =>
-  `PV1|1|O|${clinic}^^^RGT01||||C9999901^Testwell^Theo^^^Dr^^^GMC|||${specialty}|||||||||${number}^^^RGT^VN|||||||||||||||||||||||||${daysAgo(9)}1000`;
-
-/** Sexual health, fertility treatment, gender reassignment and termination, in every shape in which they could slip through. */
-const sensitive = (of: string): readonly string[] => [
-  hl7('hospital', 'ADT^A04', [
-    pid(of),
-    visitOf('VS1', '360'),
-    `DG1|1||8098009^Sexually transmitted infectious disease^SCT||${daysAgo(9)}|F`,
-  ]),
-  hl7('hospital', 'ADT^A04', [
-    pid(of),
-    visitOf('VS2', '360'),
-    `PR1|1||386639001^Termination of pregnancy^SCT||${daysAgo(9)}1100|D`,
-  ]),
-  // Nothing coded: the words of the clinic are all there is.
-  hl7('hospital', 'ADT^A04', [pid(of), visitOf('VS4', '', 'Sexual Health Clinic')]),
-  hl7('laboratory', 'ORU^R01', [
-    pid(of),
-    `OBR|1|PS1^PAS|LS1^LIMS|8098009^Sexually transmitted infectious disease^SCT|||${daysAgo(8)}0830|||||||||||||||${daysAgo(8)}1200|||F`,
-    `OBX|1|TX|8098009^Sexually transmitted infectious disease^SCT||Detected||||||F`,
-  ]),
-  hl7('hospital', 'MDM^T02', [
-    pid(of),
-    visitOf('VS1', '360'),
-    `TXA|1|CN^Outpatient letter|TX|${daysAgo(8)}1600||||||||DOC-S1^PAS|||||AU|U|AV`,
-    'OBX|1|TX|L^Letter||Seen in the gender identity clinic.||||||F',
-  ]),
-  hl7('hospital', 'RDE^O11', [
-    pid(of),
-    `ORC|NW|RX-S1^PAS|||||||${daysAgo(8)}135500|||C9999902^Mockford^Mina^^^Dr^^^GMC`,
-    `RXE|^BD^D7^${daysAgo(8)}1800|99^Emtricitabine 200mg tablets^L|200||mg`,
-    'RXR|26643006^Oral route^SCT',
-  ]),
-  hl7('hospital', 'SIU^S12', [
-    `SCH|PS77^PAS|FS77^PAS||||ROUTINE^Routine|F/U^Follow-up|NORMAL^Normal|20|min|^^20^${daysAgo(-20)}100000|||||||||||||||BOOKED^Booked`,
-    pid(of),
-    visitOf('VS3', '360'),
-    'RGS|1',
-    `AIS|1|A|63487001^Assisted fertilization^SCT|${daysAgo(-20)}100000|||20|min`,
-    'AIL|1|A|Clinic 1A^^^RGT01',
-  ]),
-  hl7('granta', 'VXU^V04', [
-    pid(of),
-    `ORC|RE||V-S1^GP`,
-    `RXA|0|1|${daysAgo(12)}|${daysAgo(12)}|999000000000101^Vaccine of a sexual-health clinic^SCT|0.5|mL`,
-  ]),
-  hl7('granta', 'ADT^A31', [
-    pid(of),
-    'PV1|1|N',
-    `AL1|1|DA|999000000000110^Medicine of a sexual-health clinic^SCT|MO|Rash|${daysAgo(400)}`,
-  ]),
-  homeCare(of).replace('01/07/2025', '01/08/2025').replace('Home support or domiciliary care', 'Gender identity clinic support'),
-  hl7('granta', 'REF^I12', [
-    `RF1|P^Pending|R^Routine|502^Gynaecology||O^Outpatient|R-S1^GP|${daysAgo(10)}`,
-    'PRD|RP^Referring provider|SAMPLE^Gwen^^^Dr||^^^Y99901',
-    'PRD|RT^Referred-to provider|||^^^RGT^^^^^Fertility Clinic',
-    pid(of),
-    `DG1|1||63487001^Assisted fertilization^SCT||${daysAgo(10)}`,
-  ]),
-];
 
 /** Sections of a discharge summary that holds both kinds of facts. */
 const sensitiveSections =
@@ -124,6 +64,7 @@ describe('a sensitive entry', () => {
       'allergiesAndAdverseReactions',
       'servicesAndCare',
       'documents',
+      'pregnancyStatus',
       'referralDetails',
       'involvement',
     ];

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NestedChange } from '../../schema/entry.js';
-import { isAboutThePerson } from './matter.js';
+import { broughtAlong, isAboutThePerson } from './matter.js';
 import { changed, type Parts } from './nested.js';
 import { compareOrder, type Order } from './order.js';
 import type { Elements, FoldedSection, Source } from './told.js';
@@ -99,7 +99,8 @@ export function foldAll(section: FoldedSection, events: readonly Event[]): Folde
 
 /**
  * Where an entry comes from after one more statement. Who the person is comes from the message that last changed it: one that
- * only repeats what is known leaves no mark. A change without its own date of recording keeps the one there was.
+ * only repeats what is known leaves no mark. Nor does, of anything, one that is not named because something sensitive was said
+ * with it. A change without its own date of recording keeps the one there was.
  */
 function sourceAfter(
   section: FoldedSection,
@@ -109,9 +110,8 @@ function sourceAfter(
 ): Source {
   const older = before?.state === 'retracted' ? undefined : before?.source;
   const isBroughtOut = before?.isHidden === true && isHidden !== true;
-  if (older !== undefined && !isBroughtOut && isAboutThePerson(section) && isDeepStrictEqual(before?.elements, elements)) {
-    return older;
-  }
+  const mayLeaveNoMark = isAboutThePerson(section) || source.messageType === broughtAlong;
+  if (older !== undefined && !isBroughtOut && mayLeaveNoMark && isDeepStrictEqual(before?.elements, elements)) return older;
   if (op === 'put' || source.recordedAt !== undefined || older?.recordedAt === undefined) return source;
   return { ...source, recordedAt: older.recordedAt };
 }

@@ -46,6 +46,9 @@ const encounters: ReadonlySet<FoldedSection> = new Set([
 /** Shown wherever it was said, as leaving it out could kill; it then cites the feed and the day only. */
 const neverDropped: ReadonlySet<FoldedSection> = new Set(['allergiesAndAdverseReactions', 'alerts', 'safeguarding']);
 
+/** Who wrote it, for whom, and the letter itself: of what else a message says, which is what it is about. */
+const standsForTheRest: ReadonlySet<FoldedSection> = new Set(['involvement', 'professionalContacts', 'documents']);
+
 /** What the message of `partner` that says all of `told` is about. */
 export function matterOf(told: readonly Told[], labeller: SensitiveLabeller, partner: string): Matter {
   const proper = told.filter(({ section, elements }) => !isAboutThePerson(section) && !isRegistration(section, elements));
@@ -54,7 +57,7 @@ export function matterOf(told: readonly Told[], labeller: SensitiveLabeller, par
     labeller.isSensitive(section, nested === undefined ? elements : { ...elements, ...atTheEnd(nested) }, codes, partner),
   );
   if (marked.length === 0) return 'open';
-  const main = proper.filter(({ section }) => !neverDropped.has(section) && section !== 'involvement');
+  const main = proper.filter(({ section }) => !neverDropped.has(section) && !standsForTheRest.has(section));
   const isHidden = marked.some(({ section }) => encounters.has(section)) || main.every((one) => marked.includes(one));
   return isHidden ? 'hidden' : 'partly';
 }
