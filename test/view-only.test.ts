@@ -5,7 +5,9 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { loadProfile, type Profile } from '../schema/profile.js';
 import { ann, attended, bilal, hl7, pid, registered, resulted } from './feed-messages.js';
 import { startPartner, type PartnerServer } from './partner-source.js';
+import { sensitive } from './sensitive-messages.js';
 import { startRecord, type Asked } from './record.js';
+import { wholeRecordQuery } from './whole-record-query.js';
 
 const hospital = await startPartner();
 const papworth = await startPartner();
@@ -131,6 +133,31 @@ test('what another person is said of in an answer is not shown', async () => {
   const { answer } = await look();
   expect(answer.text).not.toContain('Asthma');
   hospital.holds.get(ann)!.pop();
+});
+
+test('R22 what is sensitive among its answers leaves no trace: not in the record, its counts or the audit', async () => {
+  const everything = await wholeRecordQuery(record);
+  const trail = `query ($of: ID!) { auditTrail(nhsNumber: $of, first: 1) { disclosures {
+    relationship returned { coordinate count partners entries } withheld { coordinate reason partners } } } }`;
+  const told = async () => {
+    const texts: string[] = [];
+    for (const role of ['gp', 'hospital-doctor', 'receptionist'] as const) {
+      const { text } = await record.ask(role, everything, { of: ann });
+      // Asked just now, and each time anew: when, and by which link, is another each time.
+      texts.push(text.replaceAll(/"(?:lastReceivedAt|receivedAt|link|linkExpiresAt)":"[^"]+"/g, ''));
+      texts.push((await record.ask('privacy-officer', trail, { of: ann })).text);
+    }
+    return texts;
+  };
+  const ordinary = hospital.holds.get(ann)!;
+  const before = await told();
+  const further = sensitive(ann).filter((text) => text.includes('|RGT|'));
+  expect(further.length).toBeGreaterThan(4);
+  hospital.holds.set(ann, [...ordinary, ...further]);
+  const after = await told();
+  hospital.holds.set(ann, ordinary);
+  expect(before[0]).toContain('Heart failure');
+  expect(after).toEqual(before);
 });
 
 test('a document of a view-only partner opens by its link, from the partner itself', async () => {
