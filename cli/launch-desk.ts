@@ -34,12 +34,12 @@ export function launchDesk(
     keysOf: ({ issuer, jwksUri, jwksFile }) =>
       openKeys({ issuer, ...(jwksFile === undefined ? { jwksUri } : { keys: keysInFile(jwksFile) }) }),
     keeper: access,
-    async person(nhsNumber, asker) {
-      const { facts, entries } = await store.readPerson(nhsNumber, ['personDemographics']);
+    async datesOfBirth(nhsNumber, asker) {
+      const { entries } = await store.readPerson(nhsNumber, ['personDemographics']);
       // Of whom no copy is held, a partner may know: it is asked in the name of whoever launches.
       const held = entries.flatMap(datesOfBirthIn);
       const elsewhere = held.length > 0 ? undefined : await viewOnly?.read(nhsNumber, { ...asker, requestId: randomUUID() });
-      return { nhsNumber: facts.nhsNumber, datesOfBirth: [...held, ...(elsewhere?.entries ?? []).flatMap(datesOfBirthIn)] };
+      return [...held, ...(elsewhere?.entries ?? []).flatMap(datesOfBirthIn)];
     },
   });
   return async (server, { recognise, refused }) => {

@@ -5,7 +5,7 @@ import { loadProfile } from '../schema/profile.js';
 import { ann, attended, bilal, chidi, hl7, pid, registered } from './feed-messages.js';
 import { launch, openLauncher } from './launcher.js';
 import { startOneSubgraph } from './one-subgraph.js';
-import { eventually, post, startRecord } from './record.js';
+import { eventually, post, startRecord, type Asked } from './record.js';
 
 const granta = await openLauncher('Y99901');
 const hospital = await openLauncher('RGT');
@@ -204,5 +204,33 @@ describe('R7 the person of a session cannot be swapped', () => {
       fetch(`${record.url}${link}`, { headers: { authorization: `Bearer ${session}` } });
     expect((await as(other.session)).status).not.toBe(200);
     expect(await (await as(one.session)).text()).toBe('Dear colleague');
+  });
+});
+
+describe('R7 R31 a launch under a number that was merged into another', () => {
+  const [survivor, retired] = ['9990000042', '9990000050'];
+
+  test('opens the one record; once the merge is undone, the launched person and nobody else', async () => {
+    const merge = hl7('granta', 'ADT^A40', [pid(survivor), `MRG|${retired}^^^NHS^NH`], { at: '202601020900' });
+    const undo = hl7('granta', 'ADT^A37', [pid(survivor), pid(retired)], { at: '202601030900' });
+    await record.take(
+      ...[survivor, retired].map((of) => registered(of)),
+      attended(survivor),
+      attended(retired, 7, '49436004^Atrial fibrillation^SCT', 'V-OTHER'),
+      merge,
+    );
+    const { session } = await launch(record.url, await granta.token(retired, { sub: 'u-merged' }));
+    const problemsOf = async (of: string) => {
+      const { data, errors } = await post(record.url, problems, { of }, session);
+      const named = data.patient?.problemList?.entries?.map((entry: Asked) => entry.problem.text).toSorted() as
+        string[] | undefined;
+      return { named, reasons: [...new Set(reasonsIn({ errors }))] };
+    };
+    const both = { named: ['Atrial fibrillation', 'Heart failure'], reasons: [] };
+    expect([await problemsOf(retired), await problemsOf(survivor)]).toEqual([both, both]);
+
+    await record.take(undo);
+    expect(await problemsOf(retired)).toEqual({ named: ['Atrial fibrillation'], reasons: [] });
+    expect(await problemsOf(survivor)).toEqual({ named: undefined, reasons: ['OTHER_PERSON'] });
   });
 });

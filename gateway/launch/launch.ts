@@ -18,11 +18,11 @@ export interface SessionKeeper {
   openSession(session: NewSession): Promise<OpenedSession>;
 }
 
-/** Who the record knows under an NHS number: the number that counts now, and every date of birth on it. */
-export type KnownPerson = (
+/** Every date of birth that the record has of whoever is known under an NHS number; none where nobody is. */
+export type DatesOfBirth = (
   nhsNumber: NhsNumber,
   asker: Pick<Viewer, 'userId' | 'roleCode' | 'organisation' | 'purpose'>,
-) => Promise<{ readonly nhsNumber: NhsNumber; readonly datesOfBirth: readonly PartialDateTime[] }>;
+) => Promise<readonly PartialDateTime[]>;
 
 export interface LaunchOptions {
   readonly rules: NonNullable<Profile['launch']>;
@@ -31,7 +31,7 @@ export interface LaunchOptions {
   readonly audience: string;
   readonly keysOf: (issuer: NonNullable<Profile['launch']>['issuers'][number]) => IssuerKeys;
   readonly keeper: SessionKeeper;
-  readonly person: KnownPerson;
+  readonly datesOfBirth: DatesOfBirth;
 }
 
 const text = z
@@ -61,7 +61,7 @@ export type Launch = (token: string) => Promise<OpenedSession>;
  * `detail` says which for the trail; it names claims, never values.
  * @throws RecordError LAUNCH_REFUSED; STORE_UNAVAILABLE or IDENTITY_UNAVAILABLE for an outage
  */
-export function openLaunch({ rules, identity, audience, keysOf, keeper, person }: LaunchOptions): Launch {
+export function openLaunch({ rules, identity, audience, keysOf, keeper, datesOfBirth }: LaunchOptions): Launch {
   const issuers = new Map(rules.issuers.map((one) => [one.issuer, { ...one, keys: keysOf(one) }]));
   const expected: Omit<Expected, 'issuer'> = {
     audience,
@@ -93,14 +93,15 @@ export function openLaunch({ rules, identity, audience, keysOf, keeper, person }
       organisation: claims.org_code,
       purpose: claims.purpose,
     };
-    const known = await person(claims.nhs_number, asker);
-    if (!isBornOn(claims.date_of_birth, known.datesOfBirth)) throw refuse('no person with this number and date of birth');
+    if (!isBornOn(claims.date_of_birth, await datesOfBirth(claims.nhs_number, asker)))
+      throw refuse('no person with this number and date of birth');
     const assurance =
       claims.acr !== undefined && Object.hasOwn(identity.assuranceLevels, claims.acr)
         ? identity.assuranceLevels[claims.acr]
         : undefined;
     return keeper.openSession({
-      nhsNumber: known.nhsNumber,
+      // As launched, not the number that survived a merge: of a merge that is undone, the other person would be left.
+      nhsNumber: claims.nhs_number,
       ...asker,
       name: claims.name,
       activities: claims.activity_codes,
