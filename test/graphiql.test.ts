@@ -1,40 +1,23 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fastify from 'fastify';
 import { graphql } from 'graphql';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { samplePeople } from '../cli/population/sample-people.js';
 import { sampleOperations } from '../gateway/graphiql/operations.js';
-import { explorerIsBuilt, graphiqlRoute } from '../gateway/graphiql/route.js';
+import { graphiqlRoute } from '../gateway/graphiql/route.js';
 import { openDevelopmentProvider, type DevelopmentProvider } from '../gateway/identity/development.js';
 import { developmentRoutes } from '../gateway/identity/development-routes.js';
 import { openVerifier } from '../gateway/identity/verify.js';
 import { RecordError } from '../schema/errors.js';
 import { loadProfile } from '../schema/profile.js';
-import { projectPath } from '../schema/project-path.js';
+import { answerOn, browserIsPresent, openBrowser, textIn, violationsOn, watch } from './browser.js';
 import { composedSchema, recordAs } from './graphiql-record.js';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const present = existsSync(executablePath);
-if (!present) console.warn(`GraphiQL is not tried in a browser: no Chromium at ${executablePath} (set CHROMIUM).`);
-
-// Only what the page asks for may go over the network.
-const quiet = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const present = browserIsPresent();
 
 const audience = 'shared-care-record';
 const issuer = 'http://localhost/oidc';
@@ -75,17 +58,12 @@ describe.skipIf(!present)('GraphiQL in a browser', () => {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof serve>>;
   let page: Page;
-  /** What must never happen: a request to another host, a script error, something the policy had to stop. */
   let mishaps: string[];
 
   beforeAll(async () => {
-    if (!explorerIsBuilt()) await build({ configFile: projectPath('gateway/graphiql/page/vite.config.ts'), logLevel: 'error' });
     dataDir = await mkdtemp(path.join(tmpdir(), 'scr-graphiql-'));
     provider = await openDevelopmentProvider({ issuer, dataDir, audience });
-    browser = await chromium.launch({
-      executablePath,
-      args: quiet,
-    });
+    browser = await openBrowser();
   }, 120_000);
 
   afterAll(async () => {
@@ -106,32 +84,13 @@ describe.skipIf(!present)('GraphiQL in a browser', () => {
     served = await serve(provider, development);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     page = await context.newPage();
-    const origin = new URL(served.url).origin;
-    page.on('request', (request) => {
-      if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
-        mishaps.push(`asked elsewhere: ${request.url()}`);
-    });
-    page.on('pageerror', (error) => mishaps.push(`script error: ${error.message}`));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) mishaps.push(message.text());
-    });
+    watch(page, [new URL(served.url).origin], mishaps);
     await page.goto(served.url);
     await page.waitForSelector('.graphiql-query-editor .view-line');
   }
 
-  const editor = (name: 'operation.graphql' | 'variables.json' | 'response.json') =>
-    page.evaluate((end) => {
-      type Model = { uri: { path: string }; getValue(): string };
-      const { __MONACO: monaco } = globalThis as unknown as { __MONACO: { editor: { getModels(): Model[] } } };
-      return (
-        monaco.editor
-          .getModels()
-          .find((model) => model.uri.path.endsWith(end))
-          ?.getValue() ?? ''
-      );
-    }, name);
-  const answer = async () =>
-    JSON.parse((await editor('response.json')) || '{}') as { data?: Record<string, unknown>; errors?: unknown[] };
+  const editor = (name: Parameters<typeof textIn>[1]) => textIn(page, name);
+  const answer = () => answerOn(page);
   const asker = () => page.locator('select[name=persona]').inputValue();
 
   it('opens on a whole record, asked for as the first persona about the first sample person', async () => {
@@ -205,14 +164,7 @@ describe.skipIf(!present)('GraphiQL in a browser', () => {
   it.each(['light', 'dark'] as const)('has nothing that axe objects to in what is ours, %s', async (colorScheme) => {
     await open(true, { colorScheme });
     await page.waitForSelector('.samples');
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-    const violations = await page.evaluate(async () => {
-      type Axe = { run(context: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      const { axe } = globalThis as unknown as { axe: Axe };
-      const result = await axe.run({ include: [['.page-header'], ['.hint'], ['.samples']] });
-      return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   it('fits a narrow screen without scrolling sideways', async () => {

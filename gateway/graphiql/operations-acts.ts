@@ -7,17 +7,18 @@ export const actOperations: readonly SampleOperation[] = [
     group: 'What is withheld, and why',
     title: 'An objection: record it',
     about:
-      'The person objects to their social-care and mental-health data being shared. It takes effect at once, also in open sessions.',
+      'The person objects to their social care and their problems being shared. It takes effect at once, also in open sessions.',
     as: ['gp', 'privacy-officer'],
     variables: (nhsNumber, fresh) => ({
       input: {
         nhsNumber,
-        sourcePartners: ['312', '725', 'RT1'],
+        sections: ['servicesAndCare', 'problemList'],
         reason: 'Does not want this shared beyond those who hold it',
         idempotencyKey: fresh,
       },
     }),
-    query: `# Leave out sourcePartners to object to the whole record. Then run “An objection: see the effect”.
+    query: `# Leave out sections to object to the whole record; sourcePartners and recipientPartners name partners by ODS code.
+# Then run “An objection: see the effect”.
 mutation RecordObjection($input: RecordObjectionInput!) {
   recordObjection(input: $input) {
     id

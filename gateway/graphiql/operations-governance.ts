@@ -124,7 +124,10 @@ query WhatIsNotThere($nhsNumber: ID!) {
     about:
       'The checks in the order they are made, then each section and each partner’s share of it. Says nothing of what is held. Change organisation or role and run it again.',
     as: ['privacy-officer'],
-    variables: (nhsNumber) => ({ nhsNumber, as: { role: 'hospital-doctor', organisation: 'RGT', purpose: 'direct-care' } }),
+    variables: (nhsNumber, _fresh, hospital) => ({
+      nhsNumber,
+      as: { role: 'hospital-doctor', organisation: hospital, purpose: 'direct-care' },
+    }),
     query: `# Add a userId, and what that user claimed of the person counts too.
 query WhyOrWhyNot($nhsNumber: ID!, $as: SupposedViewerInput!) {
   explainAccess(nhsNumber: $nhsNumber, as: $as) {

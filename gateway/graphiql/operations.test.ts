@@ -30,7 +30,7 @@ describe('the sample operations', () => {
         (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
       )!;
       expect(definition.name).toBeDefined();
-      const variables = operation.variables('9990000018', 'key-1');
+      const variables = operation.variables('9990000018', 'key-1', 'RGT');
       expect(getVariableValues(schema, definition.variableDefinitions ?? [], variables).errors).toBeUndefined();
       const declared = (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
       expect(Object.keys(variables).filter((name) => !declared.includes(name))).toEqual([]);

@@ -12,6 +12,6 @@ export interface SampleOperation {
   /** `id` of the sample person whose story it shows best; left out, any will do. */
   readonly person?: string;
   readonly query: string;
-  /** `fresh` is a value never used before, for idempotency keys. */
-  variables(nhsNumber: string, fresh: string): Readonly<Record<string, unknown>>;
+  /** `fresh` is a value never used before, for idempotency keys; `hospital` the ODS code of a partner that is one. */
+  variables(nhsNumber: string, fresh: string, hospital: string): Readonly<Record<string, unknown>>;
 }

@@ -9,7 +9,7 @@ import { forgetfulStorage } from './memory-storage.js';
 import { ReadingHint } from './reading-hint.js';
 import { Samples, samplesPlugin } from './samples.js';
 import { openSession, type Identity } from './session.js';
-import type { SamplePerson, Surroundings } from './surroundings.js';
+import { launchedNumber, type SamplePerson, type Surroundings } from './surroundings.js';
 
 const first = sampleOperations[0]!;
 const plugins = [samplesPlugin, HISTORY_PLUGIN];
@@ -26,7 +26,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
   const [storage] = useState(forgetfulStorage);
   // Over synthetic people a change may ask again at once; with a token of one's own, only the user asks.
   const development = persona !== undefined;
-  const about = surroundings.launched?.nhsNumber ?? person?.nhsNumber ?? anyone;
+  const about = launchedNumber(surroundings) ?? person?.nhsNumber ?? anyone;
 
   const become = useCallback(
     (next: Persona) => {
@@ -58,7 +58,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
       if (persona !== undefined && !operation.as.includes(persona.id) && asker !== undefined) become(asker);
       editors.current?.open(
         operation.query,
-        operation.variables(surroundings.launched?.nhsNumber ?? next?.nhsNumber ?? anyone, freshKey()),
+        operation.variables(launchedNumber(surroundings) ?? next?.nhsNumber ?? anyone, freshKey(), hospitalOf(surroundings)),
         development,
       );
       setCurrent(operation.id);
@@ -66,7 +66,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
     [surroundings, person, persona, development, become],
   );
 
-  const samples = useMemo(() => ({ personas: surroundings.personas, current, open }), [surroundings, current, open]);
+  const samples = useMemo(() => ({ surroundings, current, open }), [surroundings, current, open]);
   const whenReady = useCallback(
     (ready: Editors) => {
       editors.current = ready;
@@ -91,7 +91,7 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
           isHeadersEditorEnabled={false}
           defaultEditorToolsVisibility="variables"
           initialQuery={first.query}
-          initialVariables={JSON.stringify(first.variables(about, ''), null, 2)}
+          initialVariables={JSON.stringify(first.variables(about, '', ''), null, 2)}
         >
           <GraphiQL.Logo>
             <Bridge ready={whenReady} />
@@ -101,6 +101,10 @@ export function Explorer({ surroundings }: { surroundings: Surroundings }) {
     </Samples>
   );
 }
+
+/** Where the profile that is running has its hospital doctors; empty where nobody is made known, to be filled in. */
+const hospitalOf = ({ personas }: Surroundings): string =>
+  personas.find(({ id }) => id === 'hospital-doctor')?.organisation ?? '';
 
 function firstAsker({ launched, personas }: Surroundings): Identity {
   if (launched !== undefined) return { launched: true };

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import type { Persona } from '../../identity/personas.js';
-import { personasIn, spaced, type SamplePerson, type Surroundings } from './surroundings.js';
+import { personasIn, signOff, spaced, type SamplePerson, type Surroundings } from './surroundings.js';
 
 interface HeaderProps {
   readonly surroundings: Surroundings;
@@ -41,12 +41,25 @@ export function Header({ surroundings, persona, person, token, onPersona, onPers
 /** Opened from another system: who asks about whom is said, and cannot be chosen. */
 function Launched({ launched }: { launched: NonNullable<Surroundings['launched']> }) {
   return (
-    <p className="facts" role="status">
-      <span>{launched.name ?? launched.userId}</span>
-      <span>{launched.organisation}</span>
-      <span>{launched.purpose.replaceAll('-', ' ')}</span>
-      <strong>About {spaced(launched.nhsNumber)}</strong>
-    </p>
+    <div className="launched" role="status">
+      {typeof launched === 'string' ? (
+        <p>{launched}</p>
+      ) : (
+        <>
+          <p>
+            About <strong>{spaced(launched.nhsNumber)}</strong>
+          </p>
+          <p className="facts">
+            <span>{launched.name ?? launched.userId}</span>
+            <span>{launched.organisation}</span>
+            <span>{launched.purpose.replaceAll('-', ' ')}</span>
+          </p>
+          <button type="button" onClick={() => void signOff()}>
+            Sign off
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 

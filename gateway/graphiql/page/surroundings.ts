@@ -17,8 +17,8 @@ export interface SamplePerson {
 export interface Surroundings {
   readonly personas: readonly Persona[];
   readonly people: readonly SamplePerson[];
-  /** Set where a partner's system opened the page: who asks, about whom. */
-  readonly launched?: LaunchedFor | undefined;
+  /** Set where a partner's system opened the page: who asks, about whom; or, in words, why nobody does. */
+  readonly launched?: LaunchedFor | string | undefined;
 }
 
 /** As `GET /launch/session` says it. */
@@ -27,13 +27,14 @@ export interface LaunchedFor {
   readonly name?: string;
   readonly organisation: string;
   readonly roleCode: string;
+  readonly role?: string;
   readonly purpose: string;
   readonly nhsNumber: string;
 }
 
 export async function askWhatThereIs(): Promise<Surroundings> {
   const launched = await launchedFor();
-  // Opened about one person for one user: neither can be chosen.
+  // Opened about one person for one user: neither can be chosen, nor anybody else once the session is over.
   if (launched !== undefined) return { personas: [], people: [], launched };
   const [personas, people] = await Promise.all([
     list<Persona>('development/personas'),
@@ -43,16 +44,31 @@ export async function askWhatThereIs(): Promise<Surroundings> {
 }
 
 /** Asked only where a launch led here: elsewhere there is nothing to ask. */
-async function launchedFor(): Promise<LaunchedFor | undefined> {
+async function launchedFor(): Promise<Surroundings['launched']> {
   if (!new URLSearchParams(window.location.search).has('launched')) return undefined;
   try {
-    const headers = { accept: 'application/json', 'apollo-require-preflight': 'true' };
-    const response = await fetch(address('launch/session'), { headers, cache: 'no-store' });
-    return response.ok ? ((await response.json()) as LaunchedFor) : undefined;
+    const response = await fetch(address('launch/session'), { headers: ofLaunch, cache: 'no-store' });
+    if (response.ok) return (await response.json()) as LaunchedFor;
+    return response.status === 401 ? over : unreachable;
   } catch {
-    return undefined;
+    return unreachable;
   }
 }
+
+const over = 'This session is over. Open the person again from your own system.';
+const unreachable = 'The record cannot be reached just now, so nobody is signed in. Reload the page in a moment.';
+/** What a page of another site cannot send: beside it the cookie of a launch counts. */
+const ofLaunch = { accept: 'application/json', 'apollo-require-preflight': 'true' };
+
+/** Ends the session of the launch, and shows that it is over. */
+export async function signOff(): Promise<void> {
+  await fetch(address('launch/session'), { method: 'DELETE', headers: ofLaunch }).catch(() => undefined);
+  window.location.reload();
+}
+
+/** The NHS number that the page was opened for. */
+export const launchedNumber = ({ launched }: Surroundings): string | undefined =>
+  typeof launched === 'object' ? launched.nhsNumber : undefined;
 
 async function list<T>(path: string): Promise<readonly T[]> {
   try {
