@@ -10,7 +10,10 @@ export function consentTo(about: About): Refusal | Passed {
   const answer = countingAnswer(about);
   if (answer?.answer === 'given') return { permitted: true, basis: `consent given at ${answer.organisation}` };
   const unasked = accessWithoutConsent(about);
-  if (unasked !== undefined) return { permitted: true, basis: basisOf(unasked) };
+  if (unasked !== undefined) {
+    const { statute } = about.policy.governance.withoutConsent.find(({ code }) => code === unasked.claim.ground)!;
+    return { permitted: true, basis: `${basisOf(unasked)} under ${statute}` };
+  }
   if (setsAside(emergencyOverride(about), 'consent', about)) return passed;
   return answer === undefined
     ? refused('CONSENT_NOT_ASKED', 'R18 consent at first access')

@@ -2,9 +2,8 @@
 import { recastFor } from '../../cli/population/recast.js';
 import { personasOf } from '../../gateway/identity/personas.js';
 import { loadProfile, type Profile } from '../../schema/profile.js';
-import type { NhsNumber } from '../../schema/nhs-number.js';
 import type { Role } from '../../schema/viewer.js';
-import { attended, hl7, pid, registered, resulted } from '../feed-messages.js';
+import { attended, hl7, pid, registered, resulted, type PersonText } from '../feed-messages.js';
 import type { Answer, Asked, TestRecord } from '../record.js';
 
 export interface Area {
@@ -13,15 +12,17 @@ export interface Area {
   readonly practice: string;
   readonly hospital: string;
   /** The person is registered with the practice. */
-  registered(of: string): string;
+  registered(of: string, about?: PersonText): string;
   /** The person attended the hospital, which knows a diagnosis. */
   attended(of: string, diagnosis?: string, visit?: string): string;
   /** The hospital's laboratory has a result. */
   resulted(of: string): string;
+  /** The hospital says anew who the person is. */
+  known(of: string, about: PersonText): string;
   /** The hospital says that the person does not consent to sharing (ZU8-2). */
   dissented(of: string): string;
-  /** Whoever does something in a test, as the store keeps it. */
-  by(role: Role): { readonly userId: string; readonly organisation: string; readonly role: Role };
+  /** Who the persona of a role is. */
+  userId(role: Role): string;
 }
 
 /** The partners of the profile `name`, speaking as those of the default profile do. */
@@ -40,11 +41,12 @@ export function areaOf(name: string): Area {
     profile,
     practice: of('gp').organisation,
     hospital: of('hospital-doctor').organisation,
-    registered: (person) => told('y99901-gp', registered(person)),
+    registered: (person, about) => told('y99901-gp', registered(person, about)),
     attended: (person, diagnosis, visit) => told('rgt-pas', attended(person, 7, diagnosis, visit)),
     resulted: (person) => told('rgt-lab', resulted(person)),
+    known: (person, about) => told('rgt-pas', hl7('hospital', 'ADT^A31', [pid(person, about), 'PV1|1|N'])),
     dissented: (person) => told('rgt-pas', hl7('hospital', 'ADT^A31', [pid(person), 'PV1|1|N', 'ZU8||2'])),
-    by: (role) => ({ userId: of(role).userId, organisation: of(role).organisation, role }),
+    userId: (role) => of(role).userId,
   };
 }
 
@@ -64,12 +66,38 @@ export async function look(record: TestRecord, persona: Role, of: string): Promi
 export const lineOf = (patient: Asked, ods: string): Asked =>
   patient.problemList.coverage.find((line: Asked) => line.partner?.odsCode === ods);
 
-/** Objects to the whole record, through a persona. */
-export async function object(record: TestRecord, persona: Role, of: string, scope: object = {}): Promise<Answer> {
-  return record.ask(persona, 'mutation ($input: RecordObjectionInput!) { recordObjection(input: $input) { id version } }', {
-    input: { nhsNumber: of, idempotencyKey: `${persona} ${of}`, ...scope },
-  });
+/** Acts of governance: the input that each takes, and what the tests ask back. */
+const acts = {
+  recordObjection: ['RecordObjectionInput', 'id version state objector'],
+  reviewObjection: ['ReviewObjectionInput', 'version state review { ground reason }'],
+  recordConsentAnswer: ['RecordConsentAnswerInput', 'answer'],
+  accessWithoutConsent: ['AccessWithoutConsentInput', 'id version ground'],
+  overrideInEmergency: ['ClaimInput', 'id version from until'],
+  reviewAccess: ['ReviewAccessInput', 'version review { outcome }'],
+} as const;
+type Act = keyof typeof acts;
+
+let keys = 0;
+
+/** What came of an act of governance: what was recorded, or the codes and reasons of its refusal. */
+export async function act(
+  record: TestRecord,
+  persona: Role,
+  name: Act,
+  input: object,
+): Promise<{ readonly done: Asked; readonly codes: readonly string[]; readonly reasons: readonly string[] }> {
+  const [type, fields] = acts[name];
+  const { data, errors, codes } = await record.ask(
+    persona,
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`,
+    { input: { idempotencyKey: `${name} ${++keys}`, ...input } },
+  );
+  return { done: data?.[name], codes, reasons: errors.map(({ extensions }) => extensions.reason) };
 }
+
+/** Objects to the whole record, or to `scope`, through a persona. */
+export const object = (record: TestRecord, persona: Role, of: string, scope: object = {}): ReturnType<typeof act> =>
+  act(record, persona, 'recordObjection', { nhsNumber: of, ...scope });
 
 export async function withdraw(
   record: TestRecord,
@@ -83,4 +111,14 @@ export async function withdraw(
   );
 }
 
-export const asNhsNumber = (text: string): NhsNumber => text as NhsNumber;
+/** The trail of a person as the privacy officer reads it, newest first. */
+export async function trailOf(record: TestRecord, of: string): Promise<readonly Asked[]> {
+  const { data, errors } = await record.ask(
+    'privacy-officer',
+    `query ($of: ID!) { auditTrail(nhsNumber: $of, first: 100) { disclosures {
+      userId role organisation purpose lawfulBasis relationship returned { coordinate } withheld { coordinate reason } } } }`,
+    { of },
+  );
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  return data.auditTrail.disclosures;
+}

@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { loadPolicy, datasetOf } from '../../policy/table.js';
 import { sectionNames } from '../../schema/sections.js';
-import { ann, bilal } from '../feed-messages.js';
+import { ann, bilal, chidi } from '../feed-messages.js';
 import { startRecord, type Asked } from '../record.js';
-import { areaOf, look, object } from './area.js';
+import { act, areaOf, lineOf, look, object, trailOf } from './area.js';
 
 const area = areaOf('cambridgeshire-peterborough');
 const record = await startRecord({
   profile: area.profile,
-  feeds: [ann, bilal].flatMap((of) => [area.registered(of), area.attended(of), area.resulted(of)]),
+  feeds: [ann, bilal, chidi].flatMap((of) => [area.registered(of), area.attended(of), area.resulted(of)]),
 });
 
 describe('the partners', () => {
@@ -52,17 +52,87 @@ describe('the partners', () => {
 
 describe('objections', () => {
   test('R11 to a dataset hide it and nothing else', async () => {
-    expect((await object(record, 'gp', ann, { sections: ['problemList'] })).errors).toEqual([]);
+    expect((await object(record, 'gp', ann, { sections: ['problemList'] })).codes).toEqual([]);
     const { patient } = await look(record, 'gp', ann);
     expect(patient).toMatchObject({ problemList: { totalCount: 0 }, investigationResults: { totalCount: 1 } });
   });
 
   test('R11 to a recipient hide it from that partner and from nobody else', async () => {
-    expect((await object(record, 'gp', bilal, { recipientPartners: ['Y99901'] })).errors).toEqual([]);
+    expect((await object(record, 'gp', bilal, { recipientPartners: ['Y99901'] })).codes).toEqual([]);
     expect((await look(record, 'gp', bilal)).patient.problemList.totalCount).toBe(0);
     const { patient } = await look(record, 'hospital-doctor', bilal);
     expect(new Set(patient.personDemographics.entries.map((entry: Asked) => entry.provenance.partner.odsCode))).toEqual(
       new Set(['RGT', 'Y99901']),
     );
+  });
+
+  test('R11 R24 to a source and a recipient together hide what that source holds from that recipient', async () => {
+    const scope = { sourcePartners: [area.hospital], recipientPartners: [area.practice], sections: ['investigationResults'] };
+    expect((await object(record, 'gp', chidi, scope)).codes).toEqual([]);
+    expect((await look(record, 'gp', chidi)).patient).toMatchObject({
+      problemList: { totalCount: 1 },
+      investigationResults: { totalCount: 0 },
+    });
+    expect((await look(record, 'hospital-doctor', chidi)).patient.investigationResults.totalCount).toBe(1);
+  });
+
+  test('R11 are refused where they would hide nothing: no such dataset, no such partner', async () => {
+    for (const scope of [{ sections: ['horoscope'] }, { recipientPartners: ['RD8'] }, { sourcePartners: [] }])
+      expect((await object(record, 'gp', chidi, scope)).codes).toEqual(['BAD_REQUEST']);
+  });
+});
+
+describe('an emergency override', () => {
+  const reason = 'Found unconscious';
+  const waiting = async (): Promise<Asked[]> =>
+    (
+      await record.ask(
+        'privacy-officer',
+        '{ accessReviews(kind: EMERGENCY_OVERRIDE) { totalCount claims { id version nhsNumber userId organisation role reason } } }',
+      )
+    ).data.accessReviews.claims;
+
+  test('R20 opens the record in spite of an objection, for minutes, flagged in the trail, and waits for review', async () => {
+    expect((await object(record, 'gp', chidi)).codes).toEqual([]);
+    expect((await look(record, 'paramedic', chidi)).patient.access).toMatchObject({ reason: 'NO_RELATIONSHIP' });
+    const { done, codes } = await act(record, 'paramedic', 'overrideInEmergency', { nhsNumber: chidi, reason });
+    expect(codes).toEqual([]);
+    expect(Date.parse(done.until) - Date.parse(done.from)).toBe(area.profile.override!.minutes * 60_000);
+    const { patient } = await look(record, 'paramedic', chidi);
+    expect(patient).toMatchObject({ access: { permitted: true }, problemList: { totalCount: 1 } });
+    expect(lineOf(patient, area.hospital)).toMatchObject({ status: 'SHARED' });
+    // Nobody else's objection is set aside, and nobody else sees more for it.
+    expect((await look(record, 'gp', chidi)).patient.problemList.totalCount).toBe(0);
+    expect((await look(record, 'paramedic', ann)).patient.access).toMatchObject({ reason: 'NO_RELATIONSHIP' });
+
+    const [newest] = (await trailOf(record, chidi)).filter(({ role }) => role === 'paramedic');
+    expect(newest).toMatchObject({ userId: area.userId('paramedic'), purpose: 'emergency-care' });
+    expect(newest.relationship).toMatch(/emergency override at RYC until .*an objection is set aside/);
+    expect(await waiting()).toMatchObject([
+      { id: done.id, nhsNumber: chidi, userId: area.userId('paramedic'), organisation: 'RYC', role: 'paramedic', reason },
+    ]);
+  });
+
+  test('R20 is no role of its own: who may not, may not, and not for care that is no emergency', async () => {
+    for (const persona of ['receptionist', 'social-worker', 'pharmacist', 'privacy-officer', 'gp'] as const)
+      expect([persona, (await act(record, persona, 'overrideInEmergency', { nhsNumber: chidi, reason })).codes]).toEqual([
+        persona,
+        ['WITHHELD'],
+      ]);
+  });
+
+  test('R20 found unjustified, it is over at once and waits no longer; nobody but a reviewer finds so', async () => {
+    const [{ id, version }] = (await waiting()) as [Asked];
+    const found = { id, version, outcome: 'NOT_JUSTIFIED', reason: 'Nobody was in danger' };
+    for (const persona of ['paramedic', 'gp'] as const)
+      expect((await act(record, persona, 'reviewAccess', found)).codes).toEqual(['WITHHELD']);
+    expect((await act(record, 'privacy-officer', 'reviewAccess', found)).done).toMatchObject({
+      review: { outcome: 'NOT_JUSTIFIED' },
+    });
+    expect(await waiting()).toEqual([]);
+    expect((await look(record, 'paramedic', chidi)).patient.access).toMatchObject({
+      permitted: false,
+      reason: 'NO_RELATIONSHIP',
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { Profile } from '../../schema/profile.js';
 import { ann, bilal } from '../feed-messages.js';
 import { startPartner } from '../partner-source.js';
 import { startRecord, type Asked } from '../record.js';
-import { areaOf, look, object } from './area.js';
+import { areaOf, look, object, withdraw } from './area.js';
 
 const area = areaOf('ccr');
 const hospital = await startPartner();
@@ -44,8 +44,11 @@ test('R35 R36 it keeps nothing: every partner is asked on demand', async () => {
   for (const table of ['message', 'entry']) expect(await record.sql(`select 1 from ${table} limit 1`)).toEqual([]);
 });
 
+const objected: { id: string; version: number }[] = [];
 test('R12 R13 who objects leaves name, date of birth and NHS number, and nothing else, not even to who holds the rest', async () => {
-  expect((await object(record, 'gp', bilal)).errors).toEqual([]);
+  const { done, codes } = await object(record, 'gp', bilal);
+  expect(codes).toEqual([]);
+  objected.push(done);
   for (const persona of ['gp', 'hospital-doctor'] as const) {
     const { patient, text } = await look(record, persona, bilal);
     expect(patient.problemList).toMatchObject({ totalCount: 0, entries: [] });
@@ -59,6 +62,15 @@ test('R12 R13 who objects leaves name, date of birth and NHS number, and nothing
     });
     expect(text).not.toContain('Heart failure');
   }
+});
+
+test('R12 withdrawn, the partners are asked again, and nothing was kept in between', async () => {
+  expect((await withdraw(record, 'gp', objected[0]!)).codes).toEqual([]);
+  expect((await look(record, 'gp', bilal)).patient).toMatchObject({
+    problemList: { totalCount: 1 },
+    investigationResults: { totalCount: 1 },
+  });
+  for (const table of ['message', 'entry']) expect(await record.sql(`select 1 from ${table} limit 1`)).toEqual([]);
 });
 
 test('R9 there is no analysis on it', () => {
