@@ -1,7 +1,7 @@
 import type { Disclosure } from '../schema/disclosure.js';
 import { RecordError } from '../schema/errors.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
-import { earliestMs, latestMs, parsePartialDateTime } from '../schema/partial-date.js';
+import { earliestMs, latestMs, parsePartialDateTime, type PartialDateTime } from '../schema/partial-date.js';
 import type { Store } from '../store/store.js';
 
 /** What to look for in the trail of one person. */
@@ -50,7 +50,8 @@ export async function searchTrail(store: Pick<Store, 'readDisclosures'>, query: 
   });
 }
 
-function dateOf(text: string | null | undefined, location: string) {
+/** The partial date an argument names; undefined where it is left out. @throws RecordError BAD_REQUEST */
+export function dateOf(text: string | null | undefined, location: string): PartialDateTime | undefined {
   if (text == null) return undefined;
   const date = parsePartialDateTime(text);
   if (date === undefined) {

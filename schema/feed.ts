@@ -4,6 +4,13 @@ import type { Feed } from './profile.js';
 /** The format of a feed. */
 export type Format = Feed['format'];
 
+const hourMs = 3_600_000;
+
+/** Whether a feed should have brought something by now. `lastMs`: when it last did; undefined: never. */
+export function isLate({ lateAfterHours }: Pick<Feed, 'lateAfterHours'>, lastMs: number | undefined, nowMs: number): boolean {
+  return lateAfterHours !== undefined && !(lastMs !== undefined && nowMs - lastMs <= lateAfterHours * hourMs);
+}
+
 /** What an adapter knows beside the message: the feed it came on and when it arrived. */
 export interface FeedContext {
   readonly feed: Feed;

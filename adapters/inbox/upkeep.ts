@@ -1,4 +1,5 @@
 import { RecordError } from '../../schema/errors.js';
+import { isLate } from '../../schema/feed.js';
 import { utcNow } from '../../schema/partial-date.js';
 import type { Profile } from '../../schema/profile.js';
 import type { FeedStatus } from '../../store/inbox/feeds.js';
@@ -22,9 +23,8 @@ export function lateFeeds(
 ): readonly { readonly feed: string; readonly silentHours: number | undefined }[] {
   const last = new Map(statuses.map(({ feed, lastReceivedMs }) => [feed, lastReceivedMs]));
   return profile.feeds.flatMap(({ name, lateAfterHours }) => {
-    if (lateAfterHours === undefined) return [];
     const lastMs = last.get(name);
-    if (lastMs !== undefined && nowMs - lastMs <= lateAfterHours * hourMs) return [];
+    if (!isLate({ lateAfterHours }, lastMs, nowMs)) return [];
     return [{ feed: name, silentHours: lastMs === undefined ? undefined : Math.floor((nowMs - lastMs) / hourMs) }];
   });
 }

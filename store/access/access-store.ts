@@ -16,6 +16,7 @@ export interface RefusedQuery {
   readonly code?: string;
   readonly userId?: string;
   readonly first: number;
+  readonly offset?: number;
 }
 
 /** What the front door keeps: staff, sessions, what was used up, and who was refused. Nothing of a record. */

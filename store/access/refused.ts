@@ -30,8 +30,15 @@ export async function readRefused(database: Queryable, query: RefusedQuery): Pro
   const found = await database.query<Record<string, string | null>>(
     `select at_ms, ${Object.values(columns).join(', ')} from access_refused
      where at_ms >= $1 and at_ms < $2 and ($3::text is null or code = $3) and ($4::text is null or user_id = $4)
-     order by at_ms desc, id desc limit $5`,
-    [query.fromMs ?? 0, query.toMs ?? Number.MAX_SAFE_INTEGER, query.code ?? null, query.userId ?? null, query.first],
+     order by at_ms desc, id desc limit $5 offset $6`,
+    [
+      query.fromMs ?? 0,
+      query.toMs ?? Number.MAX_SAFE_INTEGER,
+      query.code ?? null,
+      query.userId ?? null,
+      query.first,
+      query.offset ?? 0,
+    ],
   );
   return found.rows.map((row) => {
     const told = names.flatMap((name) => (row[columns[name]] == null ? [] : [[name, row[columns[name]]]]));

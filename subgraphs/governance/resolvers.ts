@@ -11,6 +11,7 @@ import { flagFields } from './flags.js';
 import { numberOf } from './inputs.js';
 import { objectionFields } from './objections.js';
 import { optOutFields } from './opt-outs.js';
+import { feeds, refusedAccesses } from './oversight.js';
 import { partnersSharing } from './partners.js';
 import { reviewFields } from './reviews.js';
 import { purposesOfUse, sharingRules } from './sharing.js';
@@ -35,6 +36,9 @@ export function resolvers(rules: () => RuleTree): Resolvers {
       partners: (_root: unknown, _args: unknown, context: RecordContext) => partnersSharing(context),
       lawfulBases: (_root: unknown, _args: unknown, context: RecordContext) => purposesOfUse(context),
       sharingRules: (_root: unknown, _args: unknown, context: RecordContext) => sharingRules(context),
+      refusedAccesses: (_root: unknown, args: Parameters<typeof refusedAccesses>[0], context: RecordContext) =>
+        refusedAccesses(args, context),
+      feeds: (_root: unknown, _args: unknown, context: RecordContext) => feeds(context),
       ...objections.Query,
       ...consents.Query,
       ...reviews.Query,

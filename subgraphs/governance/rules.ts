@@ -21,6 +21,8 @@ export const rules: RuleLines = {
     accessReviews: viewer(mayReviewClaims('Query.accessReviews')),
     auditTrail: viewer(mayReview('Query.auditTrail')),
     explainAccess: viewer(mayReview('Query.explainAccess')),
+    refusedAccesses: viewer(mayReview('Query.refusedAccesses')),
+    feeds: viewer(mayReview('Query.feeds')),
   },
   Mutation: {
     recordObjection: viewer(may('Mutation.recordObjection', 'record objection')),
@@ -104,6 +106,9 @@ export const rules: RuleLines = {
   OptOutList: withParent('kind', 'source', 'fileName', 'dated', 'loadedAt', 'people'),
   OwnAccesses: withParent('more', 'accesses'),
   OwnAccess: withParent('id', 'at', 'nhsNumber', 'purpose', 'relationship', 'operationName', 'fieldsShown', 'fieldsWithheld'),
+  RefusedAccesses: withParent('more', 'accesses'),
+  RefusedAccess: withParent('at', 'code', 'detail', 'way', 'address', 'requestId', 'userId', 'organisation', 'issuer'),
+  FeedStatus: withParent('name', 'partner', 'lastReceivedAt', 'waiting', 'lagSeconds', 'failedLastDay', 'lastFailure', 'late'),
   AccessExplanation: withParent('role', 'decision', 'locating', 'checks', 'claims', 'objections', 'sections', 'notAsked'),
   ExplainedDecision: withParent('permitted', 'reason', 'rule', 'explanation'),
   ExplainedCheck: withParent('asks', 'rule', 'outcome', 'basis', 'reason', 'explanation'),
