@@ -8,7 +8,7 @@ import { samplePeople } from './population/sample-people.js';
 
 test(
   'in a profile that keeps nothing, stand-ins answer for every partner that names no source',
-  { timeout: 60_000 },
+  { timeout: 60_000, retry: 2 },
   async () => {
     const sources = await openDevelopmentSources(loadProfile('ccr'), 10);
     const { profile } = sources!;

@@ -1,13 +1,12 @@
 import type { Disclosure } from '../schema/disclosure.js';
 import type { Body, Refused, Section, Translation } from '../schema/entry.js';
-import type { ErrorCode } from '../schema/errors.js';
 import type { PersonFacts, Population } from '../schema/facts.js';
-import type { MediaType } from '../schema/media-type.js';
 import type { NhsNumber } from '../schema/nhs-number.js';
 import type { PartialDateTime } from '../schema/partial-date.js';
 import type { GovernanceStore } from './governance/records.js';
 import type { AccessStore } from './access/access-store.js';
-import type { ReceivedMessage } from './received.js';
+import type { DocumentContent } from './contents/description.js';
+import type { Applied, ReceivedMessage } from './received.js';
 import type { InboxStore } from './inbox/inbox-store.js';
 
 /** One current entry of a person, as read. */
@@ -35,27 +34,8 @@ export interface StoredProvenance {
   readonly nhsNumberStatus?: string;
 }
 
-export type { ReceivedMessage } from './received.js';
-
-/** What became of one received unit. */
-export type Applied =
-  /** `refused`: parts that could not be translated, or a merge that would lead in a circle, while the rest stands. */
-  | {
-      readonly outcome: 'stored';
-      readonly entries: number;
-      readonly refused?: readonly Refused[];
-      /** Everything it says was overtaken before it came; it is folded in its place all the same. */
-      readonly isLate?: boolean;
-    }
-  | { readonly outcome: 'duplicate' }
-  | { readonly outcome: 'quarantined'; readonly code: ErrorCode };
-
-/** The file of a document. */
-export interface DocumentContent {
-  /** As found by looking into it. */
-  readonly mediaType: MediaType;
-  readonly bytes: Uint8Array;
-}
+export type { DocumentContent } from './contents/description.js';
+export type { Applied, ReceivedMessage } from './received.js';
 
 /** Which document a link opens, and for whom. */
 export interface NewDocumentLink {

@@ -5,7 +5,7 @@ import type { Cipher } from '../inbox/cipher.js';
 import { storeFiles } from '../contents/files.js';
 import { isDataAtFault, sqlState } from '../database.js';
 import { beginWithSettings, type Settings } from '../settings.js';
-import type { Applied } from '../store.js';
+import type { Applied } from '../received.js';
 import { storeFacts } from './facts.js';
 import { applyObjections, applySensitiveAddresses } from './flags.js';
 import { applyEdges, placesOf } from './identity.js';

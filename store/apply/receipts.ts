@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Refused } from '../../schema/entry.js';
 import { earliestMs } from '../../schema/partial-date.js';
 import type { Cipher } from '../inbox/cipher.js';
-import type { ReceivedMessage } from '../store.js';
+import type { ReceivedMessage } from '../received.js';
 import { identityOf, type PreparedUnit } from './units.js';
 
 /** Stores what was received; answers the new units with their numbers, and leaves out those received before. */

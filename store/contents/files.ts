@@ -1,7 +1,7 @@
 import type { MediaType } from '../../schema/media-type.js';
 import type { Queryable } from '../database.js';
 import { bounded } from '../apply/units.js';
-import type { DocumentContent } from '../store.js';
+import type { DocumentContent } from './description.js';
 import type { TakenFile } from './take.js';
 import { readableFileOf, withWords } from './words.js';
 

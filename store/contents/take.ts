@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Body, DocumentFile, PutEntry, Refused, Statement, Translation } from '../../schema/entry.js';
 import { agrees, mediaTypeOf, type MediaType } from '../../schema/media-type.js';
+import type { FileDescription } from './description.js';
 import { readableFileOf, withWords } from './words.js';
 
 /** Largest file that is kept: letters are some 100 kB, scans some MB. */
@@ -13,16 +14,6 @@ export interface TakenFile {
   readonly sha256: Buffer;
   readonly mediaType: MediaType;
   readonly bytes: Uint8Array;
-}
-
-/** What an entry keeps of its file: element `content`, of which `sha256` is not shown. */
-export interface FileDescription {
-  readonly available: boolean;
-  readonly reason?: 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_TYPE_REFUSED';
-  readonly mediaType?: MediaType;
-  readonly declaredType?: string;
-  readonly sizeInBytes: number;
-  readonly sha256?: string;
 }
 
 /** A translation whose documents describe their files, the files themselves, and those that are not kept. */

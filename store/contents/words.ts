@@ -1,6 +1,6 @@
 /** The words of a letter beside what its entry says: an entry is as sensitive as the letter that it stands for (R22). */
 import { isReadable, wordsIn, type MediaType } from '../../schema/media-type.js';
-import type { FileDescription } from './take.js';
+import type { FileDescription } from './description.js';
 
 type Elements = Readonly<Record<string, unknown>>;
 

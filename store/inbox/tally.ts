@@ -1,7 +1,7 @@
 import type { Refused } from '../../schema/entry.js';
 import { mustNotBeKept } from '../apply/receipts.js';
 import { earliestMs } from '../../schema/partial-date.js';
-import type { Applied, ReceivedMessage } from '../store.js';
+import type { Applied, ReceivedMessage } from '../received.js';
 import type { ArrivalOutcome, ArrivalState } from './inbox-store.js';
 
 /** Not a fault of the sender's: a kind of row that is not shared. */
