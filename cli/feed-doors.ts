@@ -1,4 +1,4 @@
-/** Where feeds come in, in one process: MLLP, HTTPS and the drop folder, into one inbox. */
+/** Where feeds come in, in one process: MLLP, HTTPS, the drop folder and MESH, into one inbox. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
@@ -15,6 +15,7 @@ import { listenMllp, type MllpListener, type MllpStatus } from '../adapters/inbo
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { clientScopes } from './feed-clients.js';
+import { watchMailbox } from './mesh-mailbox.js';
 import type { Settings } from './settings.js';
 import { certificates, renewCertificates } from './tls.js';
 
@@ -57,6 +58,10 @@ export async function openFeeds(
   const ingest = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
   const feedNames = profile.feeds.map(({ name }) => name);
   const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
+  const mailbox =
+    settings.meshDir === undefined
+      ? undefined
+      : watchMailbox({ folder: resolve(settings.meshDir), inbox, store, profile, intervalMs: 1_000, logger });
   const upkeep = keepUp({ store: store.inbox, profile, logger, intervalMs: 60_000 });
   return {
     folder,
@@ -76,7 +81,7 @@ export async function openFeeds(
     async close() {
       renewing?.close();
       await mllp?.close();
-      await Promise.all([watching.close(), upkeep.close()]);
+      await Promise.all([watching.close(), mailbox?.close(), upkeep.close()]);
       await inbox.close();
     },
   };

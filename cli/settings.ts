@@ -19,6 +19,7 @@ const shape = z
     MLLP_TLS_PORT: port.optional(),
     MLLP_HOST: z.string().optional(),
     DROP_DIR: z.string().optional(),
+    MESH_DIR: z.string().optional(),
     FEED_SECRETS: z.string().default(''),
     OIDC_ISSUER: url.optional(),
     OIDC_AUDIENCE: z.string().default('shared-care-record'),
@@ -47,6 +48,8 @@ const shape = z
     profile: env.PROFILE,
     mllp: { port: env.MLLP_PORT, tlsPort: env.MLLP_TLS_PORT, host: env.MLLP_HOST ?? env.HOST },
     dropDir: env.DROP_DIR,
+    /** Mailbox folder of a MESH client; without it there is none. */
+    meshDir: env.MESH_DIR,
     feedSecrets: env.FEED_SECRETS,
     oidcIssuer: env.OIDC_ISSUER,
     oidcAudience: env.OIDC_AUDIENCE,

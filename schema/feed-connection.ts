@@ -27,6 +27,8 @@ export const feedConnection = {
     .positive()
     .max(256 * 1024 * 1024)
     .optional(),
+  /** MESH workflows whose files are of this feed. */
+  meshWorkflows: z.array(z.string().min(1)).min(1).optional(),
 };
 
 /** Default of `maxMessageBytes`. */

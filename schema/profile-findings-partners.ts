@@ -50,13 +50,22 @@ export function covers(dataset: Profile['datasets'][number], partner: Profile['p
 }
 
 /** Feeds: each of a partner, and no message that could be of two of them. */
-export function feedFindings({ partners, feeds }: Profile): readonly Finding[] {
+export function feedFindings({ partners, feeds, optOuts }: Profile): readonly Finding[] {
   const found: Finding[] = [];
   const known = new Set(partners.map(({ ods }) => ods));
   const names = new Set<string>();
   const claimed = new Map<string, string>();
+  const workflows = new Map((optOuts.meshWorkflows ?? []).map(({ workflow }) => [workflow, 'the opt-outs']));
   for (const [at, feed] of feeds.entries()) {
     const path = ['feeds', at];
+    for (const [place, workflow] of (feed.meshWorkflows ?? []).entries()) {
+      const other = workflows.get(workflow);
+      if (other !== undefined)
+        found.push(
+          error([...path, 'meshWorkflows', place], `${workflow} is of ${other} already; a workflow belongs to one feed`),
+        );
+      workflows.set(workflow, feed.name);
+    }
     if (names.has(feed.name))
       found.push(error([...path, 'name'], `a feed is called ${feed.name} already; give one another name`));
     names.add(feed.name);

@@ -110,6 +110,18 @@ const retention = z.strictObject({
   rawMessagesDays: z.number().int().positive().default(365),
 });
 
+const optOutWorkflow = z.strictObject({
+  workflow: z
+    .string()
+    .min(1)
+    .refine(
+      (name) => !name.startsWith('SPINE_NTT_UPHOLDING'),
+      'its answers name those who have NOT opted out: it is no such list',
+    ),
+  kind: z.enum(['national', 'gp-dissent']),
+  source: z.string().min(1).optional(),
+});
+
 /** Parts of a profile that say who decides what, and by which law. What is left out refuses. */
 export const governanceShape = {
   consent: consent.default(consent.parse({})),
@@ -119,7 +131,12 @@ export const governanceShape = {
   declaredRelationship: declaredRelationship.optional(),
   /** R21: purposes for which an opt-out hides the record. */
   optOuts: z
-    .strictObject({ nationalDataOptOut: purposesNamed, gpDissent: purposesNamed })
+    .strictObject({
+      nationalDataOptOut: purposesNamed,
+      gpDissent: purposesNamed,
+      /** Lists of those who HAVE opted out that come by MESH; `source` of dissent is the sending mailbox unless named. */
+      meshWorkflows: z.array(optOutWorkflow).optional(),
+    })
     .default({ nationalDataOptOut: [], gpDissent: [] }),
   /** R4: whether staff need valid yearly training on file. */
   training: z.strictObject({ required: z.boolean() }).default({ required: false }),

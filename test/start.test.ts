@@ -95,6 +95,7 @@ describe('scr start', () => {
       'DATABASE_URL',
       'PROFILE',
       'DROP_DIR',
+      'MESH_DIR',
       'OIDC_ISSUER',
       'SUBGRAPH_URL',
       'LOG_LEVEL',

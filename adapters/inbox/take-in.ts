@@ -10,7 +10,7 @@ export interface TakingIn {
   finish(): Promise<IngestReport>;
 }
 
-type Way = 'command' | 'drop-folder';
+type Way = 'command' | 'drop-folder' | 'mesh';
 
 interface Taken {
   readonly id: string;
