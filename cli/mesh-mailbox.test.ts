@@ -59,7 +59,9 @@ const pair = async (name: string, text: string, ctl: string) => {
   await put(`${name}.ctl`, ctl);
 };
 const become = (place: string, files: readonly string[]) =>
-  expect.poll(async () => (await readdir(join(folder, place)).catch(() => [])).toSorted(), { timeout: 20_000 }).toEqual(files);
+  expect
+    .poll(async () => (await readdir(join(folder, place)).catch((): string[] => [])).toSorted(), { timeout: 20_000 })
+    .toEqual(files);
 const failedFor = async (name: string) =>
   (JSON.parse(await readFile(join(folder, 'failed', `${name}.dat.reason.json`), 'utf8')) as { quarantined: unknown }).quarantined;
 const optedOut = async (text: string) => (await store.readPerson(parseNhsNumber(text)!, [])).facts.optOuts;
