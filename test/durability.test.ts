@@ -7,9 +7,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
 import { openInbox } from '../adapters/inbox/inbox.js';
+import { framed, openSender, type Sender } from '../adapters/inbox/mllp/test-sender.js';
 import { parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
 import { loadProfile } from '../schema/profile.js';
 import { projectPath } from '../schema/project-path.js';
@@ -24,6 +24,8 @@ const people = ['9990000018', '9990000026', '9990000034'].map((text) => parseNhs
 const kills = Number(process.env['SCR_KILLS'] ?? '10');
 /** Messages sent and not yet acknowledged, at most. */
 const inFlight = 40;
+/** New messages sent to one process, at most: a kill after them hits what is being applied alone. */
+const mostInOneLife = 400;
 
 let closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -31,36 +33,60 @@ afterEach(async () => {
   closing = [];
 });
 
-/** Sends numbered messages for as long as it is told to, sending again what was not acknowledged: as a sender does. */
-class Sender {
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+
+/** A message with a number; the sender's clock stands still for ten at a time: among those the order of arrival decides. */
+function messageOf(n: number): string {
+  const at = `2026030${1 + (Math.floor(n / 36_000) % 9)}${twoDigits(Math.floor(n / 600) % 24)}${twoDigits(Math.floor(n / 10) % 60)}00`;
+  return [
+    `MSH|^~\\&|PAS|RGT|SCR|SCR|${at}||ADT^A31^ADT_A05|N${n}|P|2.4`,
+    `EVN||${at}`,
+    `PID|1||${people[n % people.length]}^^^NHS^NH||Testperson^Number ${n}||19410217|2`,
+  ].join('\r');
+}
+
+/**
+ * A process that listens for MLLP, and whoever sends it numbered messages for as long as it is told to: what was not acknowledged
+ * is sent again, as senders do.
+ */
+class Sending {
   readonly acknowledged = new Set<number>();
   readonly #unanswered = new Set<number>();
   #child: ChildProcess | undefined;
+  #connection: Sender | undefined;
   #next = 0;
-  #isSending = true;
+  #mayBegin = 0;
 
   constructor(readonly databaseUrl: string) {}
 
-  /** Starts the receiving process, and sends again what the one before did not answer. */
-  async connect(): Promise<void> {
+  /** Starts a process, connects, and sends what the one before did not answer, then at most `most` new ones. */
+  async connect(most = mostInOneLife): Promise<void> {
+    this.#mayBegin = most;
     const script = projectPath('adapters/inbox/receiving-process.ts');
     const child = spawn(process.execPath, ['--import', 'tsx', script, this.databaseUrl, testDataKey], {
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     this.#child = child;
-    child.stdin.on('error', () => undefined);
-    const lines = createInterface({ input: child.stdout });
-    const ready = new Promise<void>((resolve) => {
-      lines.on('line', (line) => {
-        if (line === 'ready') resolve();
-        else if (line.startsWith('refused ')) setTimeout(() => this.#send(Number(line.split(' ')[1])), 200);
-        // Whole lines only: the last one of a process that is killed may be cut.
-        else if (line.endsWith(' kept')) this.#acknowledge(Number.parseInt(line, 10));
-      });
-    });
-    await Promise.race([ready, once(child, 'exit')]);
+    const [port] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [Buffer];
+    const connection = await openSender(Number(port.toString()));
+    this.#connection = connection;
+    void this.#hear(connection);
     for (const number of this.#unanswered) this.#send(number);
     this.#fill();
+  }
+
+  async #hear(connection: Sender): Promise<void> {
+    try {
+      for (;;) {
+        const [code, control] = (await connection.codes(1))[0]!.split(' ') as [string, string];
+        const number = Number(control.slice(1));
+        if (code === 'AA') this.#acknowledge(number);
+        // An outage: sent again after a while.
+        else setTimeout(() => connection === this.#connection && this.#send(number), 200);
+      }
+    } catch {
+      // The process was killed.
+    }
   }
 
   #acknowledge(number: number): void {
@@ -70,25 +96,26 @@ class Sender {
   }
 
   #fill(): void {
-    while (this.#isSending && this.#unanswered.size < inFlight) {
+    for (; this.#mayBegin > 0 && this.#unanswered.size < inFlight; this.#mayBegin--) {
       this.#unanswered.add(this.#next);
       this.#send(this.#next++);
     }
   }
 
   #send(number: number): void {
-    this.#child!.stdin!.write(`${number} ${people[number % people.length]}\n`);
+    void this.#connection!.write(framed(messageOf(number)));
   }
 
   async kill(): Promise<void> {
     const child = this.#child!;
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    this.#connection?.close();
   }
 
   /** Sends nothing new, and waits until everything sent is acknowledged. */
   async finish(): Promise<void> {
-    this.#isSending = false;
+    this.#mayBegin = 0;
     await expect.poll(() => this.#unanswered.size, { timeout: 60_000 }).toBe(0);
   }
 }
@@ -144,13 +171,14 @@ test(
   async () => {
     const store = await freshStore();
     closing.push(() => store.close());
-    const sender = new Sender(store.databaseUrl);
+    const sender = new Sending(store.databaseUrl);
     closing.push(() => sender.kill());
     for (let kill = 0; kill < kills; kill++) {
       await sender.connect();
       const before = sender.acknowledged.size;
       await until(() => sender.acknowledged.size > before + 5);
-      await pause(Math.random() * 1_000);
+      // Now and then one lives long enough to apply what was left of others.
+      await pause(Math.random() * (kill % 5 === 4 ? 4_000 : 1_000));
       await sender.kill();
     }
     await sender.connect();
@@ -167,9 +195,9 @@ test('and over a restart of the database, which the process outlives', async () 
   execFileSync('chmod', ['755', dataDir]);
   closing.push(() => rmSync(dataDir, { recursive: true, force: true }));
   const databaseUrl = await ownServer(dataDir);
-  const sender = new Sender(databaseUrl);
+  const sender = new Sending(databaseUrl);
   closing.push(() => sender.kill());
-  await sender.connect();
+  await sender.connect(Infinity);
   for (let restart = 0; restart < 2; restart++) {
     const before = sender.acknowledged.size;
     await until(() => sender.acknowledged.size > before + 20);

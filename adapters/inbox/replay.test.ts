@@ -160,7 +160,7 @@ describe('one that cannot be applied', () => {
     await first.close();
     // As it stands after the process ended again and again in the middle of it.
     await allOf(`insert into inbox_lane (lane, begun) values ('rt1-pas', 5) on conflict (lane) do update set begun = 5`);
-    await allOf(`update arrival_waiting set attempts = 20 where id = ${poison.id}`);
+    await allOf(`update arrival_waiting set attempts = 5 where id = ${poison.id}`);
     inbox = openInbox({ store, profile: plain, logger: { warn: () => undefined }, pollMs: 50 });
     expect(await inbox.settled(poison.id, 10_000)).toMatchObject({ state: 'quarantined', code: 'MESSAGE_UNMAPPABLE' });
     expect(await inbox.settled(next.id, 10_000)).toMatchObject({ state: 'applied' });

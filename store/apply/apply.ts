@@ -154,16 +154,20 @@ function outcomeOf(
 ): Applied {
   if (refusal !== undefined) return { outcome: 'quarantined', code: refusal };
   if (messageId === undefined) return { outcome: 'duplicate' };
-  const entries = new Set(
-    unit.translation.statements.flatMap((one) =>
-      one.kind === 'put' || one.kind === 'patch' ? [`${one.section}\0${one.key}\0${one.subject}`] : [],
-    ),
-  );
   const isLate = late.has(messageId);
   return {
     outcome: 'stored',
-    entries: entries.size,
+    entries: entriesOf(unit),
     refused: partsRefused(unit, circles.has(messageId)),
     ...(isLate && { isLate }),
   };
+}
+
+/** How many entries a unit puts or changes. */
+export function entriesOf({ translation }: Unit): number {
+  return new Set(
+    translation.statements.flatMap((one) =>
+      one.kind === 'put' || one.kind === 'patch' ? [`${one.section}\0${one.key}\0${one.subject}`] : [],
+    ),
+  ).size;
 }

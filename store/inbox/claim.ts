@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Refused } from '../../schema/entry.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { PreparedUnit } from '../apply/units.js';
 import type { Cipher } from './cipher.js';
 import type { Channel, WaitingArrival } from './inbox-store.js';
 
@@ -52,10 +53,21 @@ export async function noteEnd(client: pg.PoolClient, lanes: readonly string[]): 
   });
 }
 
+/** Takes back that work on lanes began. */
+export async function noteUntouched(client: pg.PoolClient, lanes: readonly string[]): Promise<void> {
+  if (lanes.length === 0) return;
+  await client.query({
+    name: 'note-untouched',
+    text: 'update inbox_lane set begun = greatest(begun - 1, 0) where lane = any ($1::text[])',
+    values: [lanes],
+  });
+}
+
 interface WaitingRow {
   readonly id: string;
   readonly lane: string;
   readonly attempts: number;
+  readonly is_resumed: boolean;
   readonly channel: Channel | null;
   readonly feed: string | null;
   readonly file_name: string | null;
@@ -71,6 +83,8 @@ export interface Waiting {
   readonly id: number;
   readonly lane: string;
   readonly attempts: number;
+  /** Whether parts of it were stored by an attempt that did not end. */
+  readonly isResumed: boolean;
   /** Undefined when it is held in memory. */
   readonly arrival: WaitingArrival | undefined;
 }
@@ -85,10 +99,10 @@ export async function readWaiting(
 ): Promise<Waiting[]> {
   const found = await client.query<WaitingRow>({
     name: 'read-waiting',
-    text: `select * from (select w.id, w.lane, w.attempts, a.channel, a.feed, a.file_name, a.received_at, a.refusal, a.hash, a.key_id, a.bytes,
+    text: `select * from (select w.id, w.lane, w.attempts, w.is_resumed, a.channel, a.feed, a.file_name, a.received_at, a.refusal, a.hash, a.key_id, a.bytes,
            sum(octet_length(a.bytes)) over (order by w.id) - octet_length(a.bytes) as bytes_before
        from (select next.* from unnest($1::text[]) as claimed (lane)
-             cross join lateral (select lane, id, attempts from arrival_waiting q where q.lane = claimed.lane order by q.id limit $3) next
+             cross join lateral (select lane, id, attempts, is_resumed from arrival_waiting q where q.lane = claimed.lane order by q.id limit $3) next
              order by next.id limit $3) w
        left join arrival a on a.id = w.id and not (w.id = any ($2::bigint[]))
        ) waiting where bytes_before is null or bytes_before < $4 order by id`,
@@ -98,6 +112,7 @@ export async function readWaiting(
     id: Number(row.id),
     lane: row.lane,
     attempts: row.attempts,
+    isResumed: row.is_resumed,
     arrival: row.channel === null ? undefined : arrivalOf(row, cipher),
   }));
 }
@@ -126,4 +141,31 @@ export async function noteAttempt(
     text: 'update arrival_waiting set attempts = attempts + $3 where lane = $1 and id = $2',
     values: [lane, id, change],
   });
+}
+
+/** Notes that a part of an arrival is stored; when it stored anything new, what comes next is begun for the first time. */
+export async function noteProgress(
+  client: pg.PoolClient,
+  { lane, id }: Pick<Waiting, 'lane' | 'id'>,
+  isNew: boolean,
+): Promise<void> {
+  await client.query({
+    name: 'note-progress',
+    text: `update arrival_waiting set is_resumed = true, attempts = case when $3 then 1 else attempts end where lane = $1 and id = $2`,
+    values: [lane, id, isNew],
+  });
+}
+
+/** Tells which of units found stored were stored from the arrival `id`. */
+export function storedByItself(client: pg.PoolClient, id: number) {
+  return async (known: readonly PreparedUnit[]): Promise<(unit: PreparedUnit) => boolean> => {
+    const found = await client.query<{ place: string }>({
+      name: 'stored-by-itself',
+      text: `select place from unnest($2::text[], $3::text[], $4::bytea[]) with ordinality as unit (feed, message_identifier, hash, place)
+         join message using (feed, message_identifier, hash) where arrival_id = $1`,
+      values: [id, known.map((unit) => unit.message.feed), known.map((unit) => unit.identifier), known.map((unit) => unit.hash)],
+    });
+    const own = new Set(found.rows.map(({ place }) => known[Number(place) - 1]));
+    return (unit) => own.has(unit);
+  };
 }

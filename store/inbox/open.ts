@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Writing } from '../apply/apply.js';
 import { openPool, orOutage } from '../database.js';
-import { applyNext, type Owed } from './apply-next.js';
+import { applyNext, type Present } from './apply-next.js';
 import { lanesWaiting } from './claim.js';
 import type { InboxStore } from './inbox-store.js';
 import { feedStatuses } from './feeds.js';
@@ -20,12 +20,12 @@ export function openInboxPool(url: string): pg.Pool {
 }
 
 export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing): InboxStore {
-  const owed: Owed = { lanes: new Set(), attempts: [] };
+  const present: Present = { sinceMs: performance.now(), owed: { lanes: new Set(), attempts: [] } };
   const read = <T>(work: () => Promise<T>) => orOutage('STORE_UNAVAILABLE', work);
   return {
     receive: (arrivals) => read(() => receiveArrivals(pool, writing.cipher, arrivals)),
     lanesWaiting: () => read(() => lanesWaiting(pool)),
-    applyNext: (lanes, translating) => read(() => applyNext(workers, writing, owed, lanes, translating)),
+    applyNext: (lanes, translating) => read(() => applyNext(workers, writing, present, lanes, translating)),
     status: (id) => read(() => statusOf(pool, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
     tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),

@@ -26,18 +26,20 @@ export class Tally {
     this.receivedMs ??= earliestMs(receivedAt);
   }
 
-  /** Adds what another tally counted of the same arrival. */
-  add(other: Tally): void {
-    this.feed ??= other.feed;
-    this.receivedMs ??= other.receivedMs;
-    this.#units += other.#units;
-    this.#stored += other.#stored;
-    this.#late += other.#late;
-    this.#duplicates += other.#duplicates;
-    this.#entries += other.#entries;
-    this.#refused ??= other.#refused;
-    this.#excluded ??= other.#excluded;
-    this.#mustNotBeKept ||= other.#mustNotBeKept;
+  /** The same counts, to be counted on. */
+  copy(): Tally {
+    const copy = new Tally();
+    copy.feed = this.feed;
+    copy.receivedMs = this.receivedMs;
+    copy.#units = this.#units;
+    copy.#stored = this.#stored;
+    copy.#late = this.#late;
+    copy.#duplicates = this.#duplicates;
+    copy.#entries = this.#entries;
+    copy.#refused = this.#refused;
+    copy.#excluded = this.#excluded;
+    copy.#mustNotBeKept = this.#mustNotBeKept;
+    return copy;
   }
 
   count(applied: Applied): void {
