@@ -1,4 +1,5 @@
 import { feedFor } from '../feeds.js';
+import { headerOf, senderIn, type Header } from '../formats/hl7v2/header.js';
 import { recognise } from '../formats/recognise.js';
 import { translateBytes, unknownFeed } from '../translate.js';
 import type { Profile } from '../../schema/profile.js';
@@ -13,10 +14,10 @@ export interface Identified {
 
 /** Looks at no more of `bytes` than it must; what cannot be told is the unknown feed's. */
 export function identify(bytes: Uint8Array, named: string | undefined, profile: Profile): Identified {
-  const header = headerOf(bytes);
+  const header = headerOfOne(bytes);
   if (header !== undefined) {
-    const sender = `${header.application}|${header.facility}`;
-    return { feed: feedOf(profile, sender, named), sender: bounded(sender), controlId: bounded(header.controlId) };
+    const sender = senderIn(header);
+    return { feed: feedOf(profile, sender, named), sender: bounded(sender), controlId: bounded(header.first(10)) };
   }
   const feed =
     named !== undefined && profile.feeds.some(({ name }) => name === named) ? named : feedOfOthers(bytes, named, profile);
@@ -51,30 +52,15 @@ function feedOfOthers(bytes: Uint8Array, named: string | undefined, profile: Pro
   return unknownFeed;
 }
 
-const CR = 0x0d;
-const LF = 0x0a;
-
-/** MSH-3, MSH-4 and MSH-10 of one HL7 v2 message; undefined of anything else, and of a file of several. */
-function headerOf(bytes: Uint8Array): { application: string; facility: string; controlId: string } | undefined {
-  let start = 0;
-  while (bytes[start] === 0x0b || bytes[start] === CR || bytes[start] === LF || bytes[start] === 0x20) start++;
-  if (bytes[start] !== 0x4d || bytes[start + 1] !== 0x53 || bytes[start + 2] !== 0x48) return undefined;
-  let end = start;
-  while (end < bytes.length && bytes[end] !== CR && bytes[end] !== LF) end++;
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-  const separator = line[3];
-  if (separator === undefined || /[A-Za-z0-9\s]/.test(separator)) return undefined;
-  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(`MSH${separator}`, end, 'latin1') !== -1)
-    return undefined;
-  const fields = line.split(separator);
-  const [component = '^', repetition = '~', , subcomponent = '&'] = fields[1] ?? '';
-  const first = (field: string | undefined) => until(until(until(field ?? '', repetition), component), subcomponent).trim();
-  return { application: first(fields[2]), facility: first(fields[3]), controlId: first(fields[9]) };
-}
-
-function until(text: string, mark: string): string {
-  const at = text.indexOf(mark);
-  return at === -1 ? text : text.slice(0, at);
+/** The header of one HL7 v2 message; undefined of anything else, and of a file of several. */
+function headerOfOne(bytes: Uint8Array): Header | undefined {
+  const header = headerOf(bytes);
+  if (header === undefined || header.isBatch) return undefined;
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mark = `MSH${header.separator}`;
+  let end = all.indexOf(mark, 0, 'latin1');
+  while (end < all.length && all[end] !== 0x0d && all[end] !== 0x0a) end++;
+  return all.indexOf(mark, end, 'latin1') === -1 ? header : undefined;
 }
 
 /** Short enough for an index, and without what PostgreSQL cannot hold; the hash tells apart what this makes one. */

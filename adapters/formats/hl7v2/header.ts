@@ -7,7 +7,7 @@ export interface Header {
   readonly isBatch: boolean;
   /** MSH-`number` as written, each byte one character (latin-1); `''` when absent. Of a batch: what stands in its place. */
   field(number: number): string;
-  /** First component of the first repetition. */
+  /** First component of the first repetition, without sub-components; by the usual characters where the sender names none. */
   first(number: number): string;
 }
 
@@ -26,7 +26,7 @@ export function headerOf(bytes: Uint8Array): Header | undefined {
     if (isBatch && number > 8) return number === 10 ? (fields[9] ?? '') : '';
     return fields[number - 2] ?? '';
   };
-  const ends = [encoding[0], encoding[1]].filter((one): one is string => one !== undefined);
+  const ends = [encoding[1] ?? '~', encoding[0] ?? '^', encoding[3] ?? '&'];
   return {
     separator,
     encoding,
