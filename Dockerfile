@@ -19,7 +19,7 @@ COPY --from=build /app/subgraphs ./subgraphs
 COPY --from=build /app/policy ./policy
 COPY --from=build /app/store/migrations ./store/migrations
 COPY --from=build /app/profiles ./profiles
-RUN mkdir -p /data/drop && chown -R node:node /data
+RUN mkdir -p /data/drop /data/mesh && chown -R node:node /data
 USER node
 ENV HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
 EXPOSE 4000

@@ -99,9 +99,10 @@ test('secrets come from the environment, and starting without them fails', () =>
   }
 });
 
-test('only the gateway can be reached from outside, and no process runs in development', () => {
+test('only the gateway can be reached from outside, MLLP from this machine unless told otherwise, and no process runs in development', () => {
   const withPorts = Object.entries(compose.services).flatMap(([name, { ports }]) => (ports === undefined ? [] : [name]));
-  expect(withPorts).toEqual(['gateway']);
+  expect(withPorts).toEqual(['gateway', 'feeds']);
+  expect(compose.services['feeds']?.ports).toEqual(['${MLLP_ADDRESS:-127.0.0.1}:${MLLP_PORT:-2575}:2575']);
   for (const { environment } of Object.values(ours)) expect(environment!['NODE_ENV']).toBe('production');
 });
 
