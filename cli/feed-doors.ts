@@ -7,14 +7,16 @@ import { takeIn } from '../adapters/inbox/take-in.js';
 import { keepUp } from '../adapters/inbox/upkeep.js';
 import { watchDropFolder } from '../adapters/inbox/folders/drop-folder.js';
 import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
 import { openFeedDoor, secretsIn } from '../adapters/inbox/https/credentials.js';
 import { openFileDrop } from '../adapters/inbox/https/file-drop.js';
 import { feedRoutes } from '../adapters/inbox/https/routes.js';
 import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
-import { listenMllp, type MllpListener, type MllpStatus } from '../adapters/inbox/mllp/server.js';
+import { listenMllp, type MllpListener } from '../adapters/inbox/mllp/server.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { clientScopes } from './feed-clients.js';
+import { registerFeedMetrics, statusRoute } from './feed-status.js';
 import { watchMailbox } from './mesh-mailbox.js';
 import type { Settings } from './settings.js';
 import { certificates, renewCertificates } from './tls.js';
@@ -26,10 +28,10 @@ export interface Feeds {
   /** Ports of MLLP; absent where it does not listen. */
   readonly mllpPort?: number;
   readonly mllpTlsPort?: number;
-  /** Adds `POST /feeds/{feed}` and the status of what was sent there. */
+  /** Adds `POST /feeds/{feed}`, the status of what was sent there, and `GET /feeds/status`. */
   routes(server: FastifyInstance): Promise<void>;
-  /** Who is connected over MLLP, what waits and what went wrong last. */
-  mllpStatus(): MllpStatus | undefined;
+  /** Metrics of who is connected over MLLP, what waits and what went wrong last. */
+  registerMetrics(this: void, registry: Registry): void;
   /** Answers what was received, then ends. */
   close(): Promise<void>;
 }
@@ -68,16 +70,18 @@ export async function openFeeds(
     inbox,
     ...(mllp?.port === undefined ? {} : { mllpPort: mllp.port }),
     ...(mllp?.tlsPort === undefined ? {} : { mllpTlsPort: mllp.tlsPort }),
-    routes: (server) =>
-      feedRoutes(server, {
+    async routes(server) {
+      statusRoute(server, () => mllp?.status());
+      await feedRoutes(server, {
         inbox,
         profile,
         door,
         files: openFileDrop(folder),
         trustsClientNames: settings.tlsClientCa !== undefined,
         logger,
-      }),
-    mllpStatus: () => mllp?.status(),
+      });
+    },
+    registerMetrics: (registry) => registerFeedMetrics(registry, () => mllp?.status()),
     async close() {
       renewing?.close();
       await mllp?.close();

@@ -1,5 +1,6 @@
 /** `scr feeds`: how each feed is doing. */
 import { Command } from 'commander';
+import { connectionsCommand } from './feed-connections.js';
 import { atHand, columns, type AtHandOptions } from './at-hand.js';
 
 export function feedsCommand(): Command {
@@ -37,5 +38,5 @@ export function feedsCommand(): Command {
         ]),
       );
     });
-  return new Command('feeds').description('How the feeds are doing.').addCommand(status);
+  return new Command('feeds').description('How the feeds are doing.').addCommand(status).addCommand(connectionsCommand());
 }

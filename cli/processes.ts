@@ -2,6 +2,7 @@
 import '../gateway/telemetry-off.js';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { openViewOnlyPartners, type ViewOnlyPartners } from '../adapters/sources/ask.js';
 import { openAuditWriter } from '../audit/append.js';
 import { auditPlugin } from '../gateway/audit-plugin.js';
@@ -79,6 +80,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
     const server = await openServer({
       ...front(parts, store, identity.verifier, surroundings),
       ...outerDoor(settings, profile),
+      registerMetrics: opened.registerMetrics,
       graph,
       async routes(to, at) {
         await pages(to, at);
@@ -174,6 +176,10 @@ export async function startFeeds(parts: Parts): Promise<Running> {
   const feeds = await openFeeds(parts, store);
   const server = fastify({ https: certificates(parts.settings) ?? null }) as unknown as FastifyInstance;
   await feeds.routes(server);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  feeds.registerMetrics(registry);
+  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   server.get('/livez', () => ({ status: 'alive' }));
   server.get('/readyz', async () => {
     await answers(store);

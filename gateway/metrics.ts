@@ -6,6 +6,8 @@ import type { GatewayContext } from './request.js';
 export interface Metrics {
   readonly plugin: ApolloServerPlugin<GatewayContext>;
   readonly contentType: string;
+  /** Where further metrics are registered. */
+  readonly registry: Registry;
   /** A request was refused before the graph, by code. */
   refused(this: void, code: string): void;
   /** Refused requests that the trail of refused accesses could not take. */
@@ -48,6 +50,7 @@ export function openMetrics(): Metrics {
   });
   return {
     contentType: registry.contentType,
+    registry,
     answered: (status) => {
       if (status === 503) unavailable.inc();
     },

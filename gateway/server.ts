@@ -18,6 +18,7 @@ import { resultText } from './execution/written.js';
 import { sendError } from './http-errors.js';
 import { outageLog } from './outage-log.js';
 import { operationLimits } from './limits.js';
+import type { Registry } from 'prom-client';
 import { openMetrics } from './metrics.js';
 import { refuseGetBut } from './get-requests.js';
 import { openRecognise, type Recognise, type SessionDoor } from './door/recognise.js';
@@ -46,6 +47,8 @@ export interface ServerOptions {
   readonly documents?: DocumentDoor;
   /** Further routes: GraphiQL, the development identity provider. */
   readonly routes?: (server: FastifyInstance, door: Door) => Promise<void>;
+  /** Registers further metrics, of parts that run in the same process. */
+  readonly registerMetrics?: (registry: Registry) => void;
   readonly production: boolean;
   /** A subgraph on its own: it takes the request's identifier from the gateway, so that the trail joins what each wrote. */
   readonly behindGateway?: boolean;
@@ -88,6 +91,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     frameworkErrors: (_error, _request, reply) => void sendError(reply as never, new RecordError('BAD_REQUEST')),
   }) as unknown as FastifyInstance;
   const metrics = openMetrics();
+  options.registerMetrics?.(metrics.registry);
   const limits = operationLimits();
   const apollo = new ApolloServer<GatewayContext>({
     gateway: options.graph as never,

@@ -47,9 +47,12 @@ export interface MllpStatus {
   /** Since the start: frames received, and connections turned away by a limit or for want of a certificate. */
   readonly received: number;
   readonly turnedAway: number;
+  /** Since the start: frames not accepted, by listener and code. */
+  readonly refused: readonly { readonly isTls: boolean; readonly code: ErrorCode; readonly count: number }[];
   /** The newest last. */
   readonly lastErrors: readonly {
     readonly at: string;
+    readonly isTls: boolean;
     readonly code: ErrorCode;
     readonly feed?: string;
     readonly address: string;
@@ -95,11 +98,17 @@ export async function listenMllp(options: MllpOptions): Promise<MllpListener> {
   let received = 0;
   let turnedAway = 0;
 
-  const failed: ConnectionOptions['failed'] = ({ code, location }, about) => {
-    errors.push({ at: utcNow(), code, ...about });
-    if (errors.length > mostErrors) errors.shift();
-    logger.warn({ code, feed: about.feed, location }, 'mllp: not accepted');
-  };
+  const refused = { plain: new Map<ErrorCode, number>(), tls: new Map<ErrorCode, number>() };
+
+  const failedOn =
+    (isTls: boolean): ConnectionOptions['failed'] =>
+    ({ code, location }, about) => {
+      errors.push({ at: utcNow(), isTls, code, ...about });
+      if (errors.length > mostErrors) errors.shift();
+      const counts = isTls ? refused.tls : refused.plain;
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+      logger.warn({ code, feed: about.feed, location }, 'mllp: not accepted');
+    };
 
   /** The connection that holds most is cut off: its sender was told nothing and tries again. */
   const cutOff = (): void => {
@@ -123,7 +132,7 @@ export async function listenMllp(options: MllpOptions): Promise<MllpListener> {
       socket.destroy();
       return;
     }
-    const connection = openConnection({ socket, isTls, certificate, reception, limits, failed, grew: cutOff });
+    const connection = openConnection({ socket, isTls, certificate, reception, limits, failed: failedOn(isTls), grew: cutOff });
     connections.set(connection, address);
     socket.on('close', () => {
       received += connection.status().received;
@@ -162,6 +171,9 @@ export async function listenMllp(options: MllpOptions): Promise<MllpListener> {
         waiting: sum((status) => status.waiting),
         received: received + sum((status) => status.received),
         turnedAway,
+        refused: Object.entries(refused).flatMap(([listener, counts]) =>
+          [...counts].map(([code, count]) => ({ isTls: listener === 'tls', code, count })),
+        ),
         lastErrors: [...errors],
       };
     },
