@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Refused, Translation } from '../schema/entry.js';
+import type { Refused } from '../schema/entry.js';
 import { RecordError, type ErrorCode } from '../schema/errors.js';
 import type { FeedContext, Format, Translated } from '../schema/feed.js';
 import { utcNow, type PartialDateTime } from '../schema/partial-date.js';
@@ -7,8 +7,8 @@ import type { Feed, Profile } from '../schema/profile.js';
 import type { ReceivedMessage } from '../store/store.js';
 import { senderOf as senderOfDocument } from './cda/sender.js';
 import { translateCda } from './cda/translate.js';
-import { kindOf, senderOf as senderOfTable, translateTable } from './csv/translate.js';
-import { keptFile, keptRow } from './csv/without-costs.js';
+import { kindOf, senderOf as senderOfTable } from './csv/translate.js';
+import { keptFile } from './csv/without-costs.js';
 import { feedFor } from './feeds.js';
 import { readCsv } from './formats/csv/read.js';
 import type { CsvTable } from './formats/csv/table.js';
@@ -21,7 +21,11 @@ import { clinicalDocumentsOf, type ClinicalDocument } from './formats/xml/itk.js
 import { readXml } from './formats/xml/read.js';
 import { senderOf as senderOfMessage } from './hl7v2/sender.js';
 import { translateHl7v2 } from './hl7v2/translate.js';
+import { rowsOf } from './rows.js';
+import type { TranslatedUnit } from './translated-unit.js';
 import { withValidEntriesOnly } from './valid-entries.js';
+
+export type { TranslatedUnit } from './translated-unit.js';
 
 /** What came in, and what is known about it. */
 export interface Incoming {
@@ -33,12 +37,6 @@ export interface Incoming {
   /** Answered when asked, and kept nowhere: else nothing of a view-only partner is taken in (R35). */
   readonly onDemand?: boolean;
 }
-
-/** One message, document or row: translated, or refused as a whole. Never both, never neither. */
-export type TranslatedUnit = { readonly message: ReceivedMessage } & (
-  | { readonly translation: Translation; readonly refused: readonly Refused[]; readonly refusal?: undefined }
-  | { readonly refusal: Refused; readonly translation?: undefined }
-);
 
 /** Name of the feed of what fits none. */
 export const unknownFeed = 'unknown';
@@ -124,48 +122,15 @@ function* rowUnits(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUni
     received = receivedOn(feed, 'csv', arrival);
     refuseToKeep(feed, arrival);
     const table = feed.charset === 'windows-1252' ? first : readCsv(bytes, feed);
-    yield* rowsOf(table, bytes, contextOf(feed, arrival), received);
+    const mark = kindOf(table.header) === 'ssda903-episodes' ? `@${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}` : '';
+    // What an episode means depends on the other rows: the same row of a changed file is another unit.
+    for (const { unit: row } of rowsOf(table, mark, contextOf(feed, arrival), received)) yield row;
   } catch (error) {
     const kept = first === undefined ? bytes : keptFile(first, bytes);
     yield {
       ...refusedUnit(kept, arrival, 'csv', error),
       ...(received === undefined ? {} : { message: { ...received, bytes: kept } }),
     };
-  }
-}
-
-function* rowsOf(
-  table: CsvTable,
-  file: Uint8Array,
-  context: FeedContext,
-  received: Omit<ReceivedMessage, 'bytes'>,
-): Generator<TranslatedUnit> {
-  const written = new Map<number, string>();
-  const rows = { [Symbol.iterator]: () => remembering(table, written) };
-  const isTogether = kindOf(table.header) === 'ssda903-episodes';
-  const fileMark = isTogether ? `@${createHash('sha256').update(file).digest('hex').slice(0, 12)}` : '';
-  for (const row of translateTable({ ...table, rows }, context)) {
-    const bytes = Buffer.from(written.get(row.line) ?? '');
-    written.delete(row.line);
-    const message = { ...received, bytes };
-    if (row.refused !== undefined) {
-      yield { message, refusal: row.refused };
-      continue;
-    }
-    const { translation, refused } = withValidEntriesOnly(row.translated);
-    // What an episode means depends on the other rows: the same row of a changed file is another unit.
-    yield { message, translation: { ...translation, messageIdentifier: translation.messageIdentifier + fileMark }, refused };
-  }
-}
-
-/** Passes rows on and keeps what is to be kept of them until their outcome comes out. */
-function* remembering(
-  table: CsvTable,
-  written: Map<number, string>,
-): Generator<CsvTable['rows'] extends Iterable<infer R> ? R : never> {
-  for (const row of table.rows) {
-    written.set(row.line, keptRow(table, row));
-    yield row;
   }
 }
 

@@ -59,6 +59,11 @@ export const feed = z.strictObject({
   lateAfterHours: z.number().positive().optional(),
   /** CSV: which kinds of rows may be shared. */
   recordKinds: z.array(z.string()).optional(),
+  /**
+   * CSV: each Client Level Data file is all the authority holds of its reporting period, so that a row left out was withdrawn. One that
+   * names less than `holdBelow` of what the last one had in that period waits until somebody confirms it.
+   */
+  snapshot: z.strictObject({ of: z.literal('cld'), holdBelow: z.number().min(0).max(1).default(0.8) }).optional(),
   ...feedConnection,
 });
 

@@ -45,17 +45,30 @@ export function isAmbiguousDay(text: string): boolean {
  * `03/04/2024` in such a column is 4 March; read as 3 April it would be an invented date.
  */
 export function monthFirstColumns(rows: Iterable<{ readonly cells: readonly string[] }>): ReadonlySet<number> {
-  const monthFirst = new Set<number>();
-  const dayFirst = new Set<number>();
-  for (const { cells } of rows) {
-    for (let column = 0; column < cells.length; column++) {
-      const cell = cells[column]!;
-      if (cell.length < 10 || !cell.includes('/')) continue;
-      const parts = british.exec(cell.trim().slice(0, 10));
-      if (!parts) continue;
-      if (Number(parts[1]) > 12) dayFirst.add(column);
-      else if (Number(parts[2]) > 12) monthFirst.add(column);
+  const orders = new DateOrders();
+  orders.see(rows);
+  return orders.monthFirst();
+}
+
+/** As {@link monthFirstColumns}, of rows that come a piece at a time. */
+export class DateOrders {
+  readonly #monthFirst = new Set<number>();
+  readonly #dayFirst = new Set<number>();
+
+  see(rows: Iterable<{ readonly cells: readonly string[] }>): void {
+    for (const { cells } of rows) {
+      for (let column = 0; column < cells.length; column++) {
+        const cell = cells[column]!;
+        if (cell.length < 10 || !cell.includes('/')) continue;
+        const parts = british.exec(cell.trim().slice(0, 10));
+        if (!parts) continue;
+        if (Number(parts[1]) > 12) this.#dayFirst.add(column);
+        else if (Number(parts[2]) > 12) this.#monthFirst.add(column);
+      }
     }
   }
-  return new Set([...monthFirst].filter((column) => !dayFirst.has(column)));
+
+  monthFirst(): ReadonlySet<number> {
+    return new Set([...this.#monthFirst].filter((column) => !this.#dayFirst.has(column)));
+  }
 }

@@ -36,7 +36,7 @@ export interface RowReader {
 /** Makes readers for the rows of a table, which is gone through once before for dates in US order. */
 export function rowReaders(table: CsvTable): (row: CsvRow) => RowReader {
   const columns = columnsOf(table.header);
-  const monthFirst = monthFirstColumns(table.rows);
+  const monthFirst = table.monthFirst ?? monthFirstColumns(table.rows);
   return (row) => readerOf(row, table.header, columns, monthFirst);
 }
 

@@ -6,6 +6,8 @@ export interface CsvTable {
   readonly headerWritten?: string;
   readonly encoding: string;
   readonly rows: Iterable<CsvRow>;
+  /** Columns that hold dates in US order, where these rows are not all of the file; else the rows tell. */
+  readonly monthFirst?: ReadonlySet<number>;
 }
 
 export interface CsvRow {
