@@ -31,6 +31,32 @@ export interface IngestReport {
   /** PRSB entries that the stored units put or changed. */
   readonly entries: number;
   readonly quarantined: readonly Quarantined[];
+  /** Events that a snapshot left out and that were taken back. */
+  readonly withdrawn?: number;
+  /** Snapshots of which nothing was applied, as they name too few of the rows that the last one had: they wait for a decision. */
+  readonly held?: readonly Held[];
+}
+
+export interface Held {
+  readonly submission: number;
+  readonly rows: number;
+  readonly expected: number;
+  readonly named: number;
+}
+
+/** What became of both. */
+export function together(one: IngestReport, other: IngestReport): IngestReport {
+  const withdrawn = (one.withdrawn ?? 0) + (other.withdrawn ?? 0);
+  const held = [...(one.held ?? []), ...(other.held ?? [])];
+  return {
+    read: one.read + other.read,
+    stored: one.stored + other.stored,
+    duplicates: one.duplicates + other.duplicates,
+    entries: one.entries + other.entries,
+    quarantined: [...one.quarantined, ...other.quarantined],
+    ...(withdrawn === 0 ? {} : { withdrawn }),
+    ...(held.length === 0 ? {} : { held }),
+  };
 }
 
 export interface Ingest {

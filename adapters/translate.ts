@@ -47,7 +47,12 @@ export const unknownFeed = 'unknown';
  */
 export function* translateBytes(bytes: Uint8Array, incoming: Incoming): Generator<TranslatedUnit> {
   const arrival = { ...incoming, receivedAt: incoming.receivedAt ?? utcNow() };
-  for (const one of unitsIn(bytes, arrival)) yield incoming.profile.objections.byFeed ? one : withoutDissent(one);
+  for (const one of unitsIn(bytes, arrival)) yield counted(one, incoming.profile);
+}
+
+/** What of a unit counts under the profile. */
+export function counted(unit: TranslatedUnit, profile: Profile): TranslatedUnit {
+  return profile.objections.byFeed ? unit : withoutDissent(unit);
 }
 
 /**
@@ -122,7 +127,8 @@ function* rowUnits(bytes: Uint8Array, arrival: Arrival): Generator<TranslatedUni
     received = receivedOn(feed, 'csv', arrival);
     refuseToKeep(feed, arrival);
     const table = feed.charset === 'windows-1252' ? first : readCsv(bytes, feed);
-    const mark = kindOf(table.header) === 'ssda903-episodes' ? `@${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}` : '';
+    const mark =
+      kindOf(table.header) === 'ssda903-episodes' ? `@${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}` : '';
     // What an episode means depends on the other rows: the same row of a changed file is another unit.
     for (const { unit: row } of rowsOf(table, mark, contextOf(feed, arrival), received)) yield row;
   } catch (error) {

@@ -1,10 +1,12 @@
 /** `scr ingest`: feed files into the record, from the command line. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
+import type { Progress } from '../adapters/files/snapshot.js';
+import { fileAt, fileOf, takeInFile, wholeOf } from '../adapters/files/take-in-file.js';
 import { openTakingIn } from '../adapters/inbox/take-in.js';
-import type { IngestReport } from '../adapters/ingest.js';
+import { together, type IngestReport } from '../adapters/ingest.js';
 import { errorCodes, RecordError, type ErrorCode } from '../schema/errors.js';
 import { atHand, type AtHandOptions } from './at-hand.js';
 import { progressBar } from './progress.js';
@@ -15,6 +17,8 @@ interface IngestOptions extends AtHandOptions {
 
 /** Something was quarantined. */
 const partly = 3;
+/** A file from this size on shows how far it is (bytes). */
+const shownFrom = 1_000_000;
 
 export function ingestCommand(): Command {
   return new Command('ingest')
@@ -43,14 +47,29 @@ async function ingest(paths: readonly string[], options: IngestOptions): Promise
     const files = (await Promise.all(paths.map(filesAt))).flat();
     const taking = openTakingIn(inbox(), store.inbox, 'command');
     const progress = options.json || files.length < 20 ? undefined : progressBar('Reading');
+    const reports: IngestReport[] = [];
     for (const [index, file] of files.entries()) {
       progress?.(index, files.length);
-      const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
-      await taking.add({ bytes, fileName: file === '-' ? 'stdin' : basename(file), ...(feed === undefined ? {} : { feed }) });
+      const about = { fileName: file === '-' ? 'stdin' : basename(file), ...(feed === undefined ? {} : { feed }) };
+      const source = file === '-' ? fileOf(await buffer(process.stdin)) : await fileAt(file);
+      const shown = options.json === true || source.size < shownFrom ? {} : { progress: steps() };
+      const report = await takeInFile({ store, profile, ...shown }, source, about);
+      if (report !== undefined) reports.push(report);
+      else await taking.add({ bytes: await wholeOf(source), ...about });
     }
     progress?.(files.length, files.length);
-    return { ...(await taking.finish()), files: files.length };
+    return { ...[await taking.finish(), ...reports].reduce(together), files: files.length };
   });
+}
+
+/** A bar for each step of the work. */
+function steps(): Progress {
+  const bars = new Map<string, ReturnType<typeof progressBar>>();
+  return (label, done, total) => {
+    const bar = bars.get(label) ?? progressBar(label);
+    bars.set(label, bar);
+    bar(done, total);
+  };
 }
 
 async function filesAt(path: string): Promise<string[]> {
@@ -70,11 +89,27 @@ function asJson(report: IngestReport & { readonly files: number }) {
   return { ...counts, quarantinedUnits: quarantined.filter(({ whole }) => whole).length, quarantined };
 }
 
-function asWords({ files, read, stored, duplicates, entries, quarantined }: IngestReport & { readonly files: number }): string {
+function asWords({
+  files,
+  read,
+  stored,
+  duplicates,
+  entries,
+  quarantined,
+  withdrawn,
+  held,
+}: IngestReport & { readonly files: number }): string {
   const lines = [
     `Read ${count(read, 'message, document or row', 'messages, documents and rows')} from ${count(files, 'file')}.`,
     `Stored ${stored} (${count(entries, 'entry', 'entries')} put or changed)${duplicates === 0 ? '' : `; ${duplicates} known already`}.`,
   ];
+  if (withdrawn !== undefined) lines.push(`Took back ${count(withdrawn, 'event that was', 'events that were')} left out.`);
+  for (const one of held ?? []) {
+    lines.push(
+      `Held: it names ${one.named} of the ${one.expected} events that the last file had in its period. ` +
+        `scr feeds confirm ${one.submission} applies it, scr feeds discard ${one.submission} drops it.`,
+    );
+  }
   const byCode = new Map<ErrorCode, IngestReport['quarantined'][number][]>();
   for (const one of quarantined) byCode.set(one.code, [...(byCode.get(one.code) ?? []), one]);
   for (const [code, all] of byCode) {

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
+import { inTransaction, type Queryable } from '../database.js';
+import type { Cipher } from '../inbox/cipher.js';
+import type { NewSubmission, Submission, SubmissionRow, SubmissionState } from './snapshot-store.js';
+
+interface Row {
+  readonly id: string;
+  readonly feed: string;
+  readonly hash: Buffer;
+  readonly file_name: string | null;
+  readonly encoding: string;
+  readonly received_at: PartialDateTime;
+  readonly state: SubmissionState;
+  readonly period_from: string | null;
+  readonly period_to: string | null;
+  readonly rows: number;
+  readonly expected: number | null;
+  readonly named: number | null;
+  readonly withdrawn: number;
+  readonly settled_by: string | null;
+  readonly settled_at: PartialDateTime | null;
+}
+
+/** Submissions that fit, newest first. `where` is written by this house alone. */
+export async function submissionsWhere(database: Queryable, where: string, values: readonly unknown[]): Promise<Submission[]> {
+  const found = await database.query<Row>(`select * from feed_submission where ${where} order by id desc`, [...values]);
+  return found.rows.map((row) => ({
+    id: Number(row.id),
+    feed: row.feed,
+    hash: row.hash,
+    encoding: row.encoding,
+    receivedAt: row.received_at,
+    state: row.state,
+    rows: row.rows,
+    withdrawn: row.withdrawn,
+    ...(row.file_name === null ? {} : { fileName: row.file_name }),
+    ...(row.period_from === null || row.period_to === null ? {} : { period: { from: row.period_from, to: row.period_to } }),
+    ...(row.expected === null ? {} : { expected: row.expected }),
+    ...(row.named === null ? {} : { named: row.named }),
+    ...(row.settled_by === null ? {} : { settledBy: row.settled_by }),
+    ...(row.settled_at === null ? {} : { settledAt: row.settled_at }),
+  }));
+}
+
+export async function begin(pool: pg.Pool, given: NewSubmission): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const left = await client.query<{ id: string }>(
+      `delete from feed_submission where feed = $1 and state = 'receiving' returning id`,
+      [given.feed],
+    );
+    await dropContent(
+      client,
+      left.rows.map(({ id }) => id),
+    );
+    const made = await client.query<{ id: string }>(
+      `insert into feed_submission (feed, hash, file_name, encoding, received_at, state, period_from, period_to)
+       values ($1, $2, $3, $4, $5, 'receiving', $6, $7) returning id`,
+      [
+        given.feed,
+        given.hash,
+        given.fileName ?? null,
+        given.encoding,
+        given.receivedAt,
+        given.period?.from ?? null,
+        given.period?.to ?? null,
+      ],
+    );
+    return Number(made.rows[0]!.id);
+  });
+}
+
+async function dropContent(client: Queryable, ids: readonly (string | number)[]): Promise<void> {
+  if (ids.length === 0) return;
+  await client.query('delete from feed_submission_part where submission_id = any ($1::bigint[])', [ids]);
+  await client.query('delete from feed_submission_row where submission_id = any ($1::bigint[])', [ids]);
+}
+
+export async function keepPart(pool: Queryable, cipher: Cipher, id: number, part: number, bytes: Uint8Array): Promise<void> {
+  const hash = createHash('sha256').update(bytes).digest();
+  const sealed = cipher.seal(bytes, hash);
+  await pool.query('insert into feed_submission_part (submission_id, part, hash, key_id, bytes) values ($1, $2, $3, $4, $5)', [
+    id,
+    part,
+    hash,
+    sealed.keyId,
+    sealed.bytes,
+  ]);
+}
+
+export async function* bytesOf(pool: Queryable, cipher: Cipher, id: number): AsyncGenerator<Uint8Array> {
+  for (let part = 0; ; part++) {
+    const found = await pool.query<{ hash: Buffer; key_id: string | null; bytes: Buffer }>(
+      'select hash, key_id, bytes from feed_submission_part where submission_id = $1 and part = $2',
+      [id, part],
+    );
+    const [row] = found.rows;
+    if (row === undefined) return;
+    yield cipher.open({ keyId: row.key_id, bytes: row.bytes }, row.hash);
+  }
+}
+
+export async function keepRows(pool: Queryable, id: number, rows: readonly SubmissionRow[]): Promise<void> {
+  await pool.query({
+    name: 'keep-submission-rows',
+    text: `insert into feed_submission_row (submission_id, line, row_key, row_hash, persons, starts, ends, says)
+       select $1, line, row_key, row_hash, array(select decode(hex, 'hex') from unnest(string_to_array(persons, ' ')) as hex), starts, ends, says
+       from unnest($2::int[], $3::bytea[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[])
+         as given (line, row_key, row_hash, persons, starts, ends, says)`,
+    values: [
+      id,
+      rows.map(({ line }) => line),
+      rows.map(({ event }) => event?.key ?? null),
+      rows.map(({ hash }) => hash),
+      rows.map(({ persons }) => persons.map((person) => person.toString('hex')).join(' ')),
+      rows.map(({ event }) => event?.starts ?? null),
+      rows.map(({ event }) => event?.ends ?? null),
+      rows.map(({ event }) => (event === undefined ? null : JSON.stringify(event.says))),
+    ],
+  });
+}
+
+export async function settle(pool: pg.Pool, id: number, state: 'applied' | 'discarded', by?: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const done = await client.query(
+      `update feed_submission set state = $2, settled_by = coalesce($3, settled_by), settled_at = coalesce($4, settled_at)
+       where id = $1 and state = $5`,
+      [id, state, by ?? null, by === undefined ? null : utcNow(), state === 'applied' ? 'applying' : 'held'],
+    );
+    if (done.rowCount === 0) return false;
+    await dropContent(client, [id]);
+    return true;
+  });
+}
+
+export async function confirm(pool: Queryable, id: number, by: string): Promise<boolean> {
+  const done = await pool.query(
+    `update feed_submission s set state = 'applying', settled_by = $2, settled_at = $3
+     where id = $1 and state = 'held' and not exists (
+       select from feed_submission later where later.feed = s.feed and later.id > s.id and later.state in ('applying', 'applied'))`,
+    [id, by, utcNow()],
+  );
+  return done.rowCount === 1;
+}
