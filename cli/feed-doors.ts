@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { IngestInput } from '../adapters/ingest.js';
+import { fileOf, takeInFile } from '../adapters/files/take-in-file.js';
 import { takeIn } from '../adapters/inbox/take-in.js';
 import { keepUp } from '../adapters/inbox/upkeep.js';
 import { watchDropFolder } from '../adapters/inbox/folders/drop-folder.js';
@@ -57,7 +58,8 @@ export async function openFeeds(
     throw error;
   }
   const renewing = mllp?.tlsPort === undefined ? undefined : renewCertificates(mllp, settings, logger);
-  const ingest = (input: IngestInput) => takeIn(inbox, store.inbox, 'drop-folder', input);
+  const ingest = async (input: IngestInput) =>
+    (await takeInFile({ store, profile }, fileOf(input.bytes), input)) ?? takeIn(inbox, store.inbox, 'drop-folder', input);
   const feedNames = profile.feeds.map(({ name }) => name);
   const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
   const mailbox =

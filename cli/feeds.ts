@@ -1,7 +1,8 @@
-/** `scr feeds`: how each feed is doing. */
+/** `scr feeds`: how each feed is doing, and what of it waits for a decision. */
 import { Command } from 'commander';
 import { connectionsCommand } from './feed-connections.js';
 import { atHand, columns, type AtHandOptions } from './at-hand.js';
+import { confirming, discarding, heldAsJson, heldAsWords } from './held-files.js';
 
 export function feedsCommand(): Command {
   const status = new Command('status')
@@ -10,10 +11,16 @@ export function feedsCommand(): Command {
     .option('--data-dir <folder>', 'data folder (DATA_DIR, else ./data)')
     .option('--json', 'print as JSON')
     .action(async (options: AtHandOptions) => {
-      const feeds = await atHand(options, async ({ store, profile }) => {
+      const { feeds, held } = await atHand(options, async ({ store, profile }) => {
+        const waiting = await store.snapshots.held();
         const known = new Map((await store.inbox.feeds()).map((one) => [one.feed, one]));
         const names = new Set([...profile.feeds.map(({ name }) => name), ...known.keys()]);
-        return [...names].map((feed) => ({ feed, ...known.get(feed) }));
+        const all = [...names].map((feed) => ({
+          feed,
+          ...known.get(feed),
+          held: waiting.filter((one) => one.feed === feed).map(heldAsJson),
+        }));
+        return { feeds: all, held: waiting };
       });
       if (options.json === true) {
         process.stdout.write(`${JSON.stringify(feeds, undefined, 2)}\n`);
@@ -37,6 +44,12 @@ export function feedsCommand(): Command {
           ...rows,
         ]),
       );
+      process.stdout.write(heldAsWords(held));
     });
-  return new Command('feeds').description('How the feeds are doing.').addCommand(status).addCommand(connectionsCommand());
+  return new Command('feeds')
+    .description('How the feeds are doing.')
+    .addCommand(status)
+    .addCommand(connectionsCommand())
+    .addCommand(confirming())
+    .addCommand(discarding());
 }

@@ -3,13 +3,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import type { Progress } from '../adapters/files/snapshot.js';
 import { fileAt, fileOf, takeInFile, wholeOf } from '../adapters/files/take-in-file.js';
 import { openTakingIn } from '../adapters/inbox/take-in.js';
 import { together, type IngestReport } from '../adapters/ingest.js';
-import { errorCodes, RecordError, type ErrorCode } from '../schema/errors.js';
+import { RecordError } from '../schema/errors.js';
 import { atHand, type AtHandOptions } from './at-hand.js';
-import { progressBar } from './progress.js';
+import { asJson, asWords } from './ingest-report.js';
+import { progressBar, progressSteps } from './progress.js';
 
 interface IngestOptions extends AtHandOptions {
   readonly feed?: string;
@@ -52,7 +52,7 @@ async function ingest(paths: readonly string[], options: IngestOptions): Promise
       progress?.(index, files.length);
       const about = { fileName: file === '-' ? 'stdin' : basename(file), ...(feed === undefined ? {} : { feed }) };
       const source = file === '-' ? fileOf(await buffer(process.stdin)) : await fileAt(file);
-      const shown = options.json === true || source.size < shownFrom ? {} : { progress: steps() };
+      const shown = options.json === true || source.size < shownFrom ? {} : { progress: progressSteps() };
       const report = await takeInFile({ store, profile, ...shown }, source, about);
       if (report !== undefined) reports.push(report);
       else await taking.add({ bytes: await wholeOf(source), ...about });
@@ -60,16 +60,6 @@ async function ingest(paths: readonly string[], options: IngestOptions): Promise
     progress?.(files.length, files.length);
     return { ...[await taking.finish(), ...reports].reduce(together), files: files.length };
   });
-}
-
-/** A bar for each step of the work. */
-function steps(): Progress {
-  const bars = new Map<string, ReturnType<typeof progressBar>>();
-  return (label, done, total) => {
-    const bar = bars.get(label) ?? progressBar(label);
-    bars.set(label, bar);
-    bar(done, total);
-  };
 }
 
 async function filesAt(path: string): Promise<string[]> {
@@ -82,48 +72,4 @@ async function filesAt(path: string): Promise<string[]> {
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
-}
-
-function asJson(report: IngestReport & { readonly files: number }) {
-  const { quarantined, ...counts } = report;
-  return { ...counts, quarantinedUnits: quarantined.filter(({ whole }) => whole).length, quarantined };
-}
-
-function asWords({
-  files,
-  read,
-  stored,
-  duplicates,
-  entries,
-  quarantined,
-  withdrawn,
-  held,
-}: IngestReport & { readonly files: number }): string {
-  const lines = [
-    `Read ${count(read, 'message, document or row', 'messages, documents and rows')} from ${count(files, 'file')}.`,
-    `Stored ${stored} (${count(entries, 'entry', 'entries')} put or changed)${duplicates === 0 ? '' : `; ${duplicates} known already`}.`,
-  ];
-  if (withdrawn !== undefined) lines.push(`Took back ${count(withdrawn, 'event that was', 'events that were')} left out.`);
-  for (const one of held ?? []) {
-    lines.push(
-      `Held: it names ${one.named} of the ${one.expected} events that the last file had in its period. ` +
-        `scr feeds confirm ${one.submission} applies it, scr feeds discard ${one.submission} drops it.`,
-    );
-  }
-  const byCode = new Map<ErrorCode, IngestReport['quarantined'][number][]>();
-  for (const one of quarantined) byCode.set(one.code, [...(byCode.get(one.code) ?? []), one]);
-  for (const [code, all] of byCode) {
-    const whole = all.filter((one) => one.whole).length;
-    const parts = all.length - whole;
-    const what = [...(whole > 0 ? [`${whole} whole`] : []), ...(parts > 0 ? [count(parts, 'part')] : [])].join(', ');
-    lines.push(`Quarantined ${what}: ${code}. ${errorCodes[code]}`);
-    for (const { fileName, location } of all.slice(0, 5))
-      lines.push(`  ${fileName === undefined ? '' : `${fileName}: `}${location}`);
-    if (all.length > 5) lines.push(`  … and ${all.length - 5} more`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,6 +1,7 @@
 /** What comes by MESH: files of feeds, and opt-out lists, told apart by their workflow. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileAt, takeInFile } from '../adapters/files/take-in-file.js';
 import type { IngestReport } from '../adapters/ingest.js';
 import { notRead } from '../adapters/inbox/folders/files.js';
 import type { MeshControl } from '../adapters/inbox/folders/mesh-control.js';
@@ -29,8 +30,11 @@ export function watchMailbox({ inbox, store, profile, ...folder }: MailboxOption
       if (list !== undefined) return (file) => loadFrom(store, file, list, control);
       const feed = profile.feeds.find(({ meshWorkflows }) => meshWorkflows?.includes(control.workflow));
       if (feed === undefined) return undefined;
-      return async (file) =>
-        takeIn(inbox, store.inbox, 'mesh', { bytes: await readFile(file), feed: feed.name, fileName: basename(file) });
+      return async (file) => {
+        const about = { feed: feed.name, fileName: basename(file) };
+        const report = await takeInFile({ store, profile }, await fileAt(file), about);
+        return report ?? takeIn(inbox, store.inbox, 'mesh', { bytes: await readFile(file), ...about });
+      };
     },
   });
 }

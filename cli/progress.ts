@@ -16,3 +16,13 @@ export function progressBar(label: string, out: NodeJS.WriteStream = process.std
     shownPercent = percent;
   };
 }
+
+/** A bar for each step of some work, by its label. */
+export function progressSteps(): (label: string, done: number, total: number) => void {
+  const bars = new Map<string, ReturnType<typeof progressBar>>();
+  return (label, done, total) => {
+    const bar = bars.get(label) ?? progressBar(label);
+    bars.set(label, bar);
+    bar(done, total);
+  };
+}
