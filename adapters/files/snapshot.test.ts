@@ -63,9 +63,11 @@ function take(bytes: Buffer, receivedAt = '2026-06-20T09:00:00Z') {
   return takeInFile({ store, profile }, fileOf(bytes), { fileName: 'cld.csv', receivedAt: receivedAt as PartialDateTime });
 }
 
-async function packages(): Promise<(string | undefined)[]> {
+async function packages(): Promise<string[]> {
   const { entries } = await store.readPerson(ada, ['servicesAndCare']);
-  return entries.map(({ body }) => (body as { socialCarePackageName?: string }).socialCarePackageName).toSorted();
+  return entries
+    .map(({ body }) => (body as { socialCarePackageName?: string }).socialCarePackageName ?? '')
+    .toSorted((a, b) => a.localeCompare(b));
 }
 
 async function count(table: 'message' | 'fact' | 'feed_submission_part' | 'feed_submission_row'): Promise<number> {
