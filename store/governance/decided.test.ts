@@ -114,8 +114,13 @@ describe('an answer to the consent question', () => {
     const admin = new pg.Client(store.databaseUrl);
     await admin.connect();
     try {
-      for (const change of ['update consent_answer set answer = $$refused$$', 'delete from governance_act'])
-        await expect(admin.query(change)).rejects.toMatchObject({ code: '42501' });
+      const changes = [
+        'update consent_answer set answer = $$refused$$',
+        'delete from governance_act',
+        'truncate consent_answer',
+        'truncate governance_act',
+      ];
+      for (const change of changes) await expect(admin.query(change)).rejects.toMatchObject({ code: '42501' });
     } finally {
       await admin.end();
     }

@@ -27,6 +27,8 @@ begin
 end $$;
 create trigger governance_act_is_append_only before update or delete on governance_act
   for each row execute function refuse_change_of_act();
+create trigger governance_act_is_not_truncated before truncate on governance_act
+  for each statement execute function refuse_change_of_act();
 
 alter table objection add column state text not null default 'recorded'
   check (state in ('recorded', 'under-review', 'upheld', 'not-upheld'));
@@ -59,6 +61,8 @@ create table consent_answer (
 );
 create trigger consent_answer_is_append_only before update or delete on consent_answer
   for each row execute function refuse_change_of_act();
+create trigger consent_answer_is_not_truncated before truncate on consent_answer
+  for each statement execute function refuse_change_of_act();
 
 create table claim (
   subject text not null,
