@@ -43,7 +43,8 @@ export async function replayFeed(
     const translated: Retranslated[] = [];
     for (const message of messages) {
       if (message.type === togetherType) report.onlyWithTheirFile++;
-      else if (message.bytes === undefined) report.bytesGone++;
+      // What a snapshot left out was said by no bytes.
+      else if (message.bytes === undefined || message.bytes.length === 0) report.bytesGone++;
       else {
         const again = translatedAnew({ ...message, bytes: message.bytes }, profile);
         if ('code' in again) report.refused.push({ messageId: message.id, ...again });
