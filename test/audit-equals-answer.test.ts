@@ -105,7 +105,7 @@ const options = {
   variables: { of: 'ID!' },
   without: [
     // Not about one person that the operation names: tests of their own.
-    ...['auditTrail', 'accessReviews', 'myAccess', 'explainAccess'].map((field) => `Query.${field}`),
+    ...['auditTrail', 'accessReviews', 'myAccess', 'explainAccess', 'refusedAccesses', 'feeds'].map((field) => `Query.${field}`),
     ...sectionNames.filter((name) => !(sections as readonly string[]).includes(name)).map((name) => `Patient.${name}`),
   ],
   maxDepth: 5,
