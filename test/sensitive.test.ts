@@ -200,11 +200,16 @@ describe('a sensitive entry', () => {
       }
     };
     for (const role of ['gp', 'hospital-doctor'] as const) {
-      // Read once before: what is kept for a minute is then kept for both.
-      for (const record of [withSensitive, without]) await record.ask(role, everything, { of: ann });
-      const one = await statementsOf(withSensitive, role);
-      expect(one).toContain('read-person');
-      expect(one).toEqual(await statementsOf(without, role));
+      // What is kept for seconds may run out between the two, and the process asks by its clock: a difference that the
+      // sensitive entries made would stand every time.
+      for (let attempt = 1; ; attempt++) {
+        for (const record of [withSensitive, without]) await record.ask(role, everything, { of: ann });
+        const [one, other] = [await statementsOf(withSensitive, role), await statementsOf(without, role)];
+        expect(one).toContain('read-person');
+        if (attempt < 6 && one.join('\n') !== other.join('\n')) continue;
+        expect(one).toEqual(other);
+        break;
+      }
     }
   });
 
