@@ -12,8 +12,9 @@ const withFeed = (name: string, changes: Partial<Feed>): Profile => ({
   ...plain,
   feeds: plain.feeds.map((feed) => (feed.name === name ? { ...feed, ...changes } : feed)),
 });
-const [ada, ben] = ['9990000018', '9990000026'].map((text) => parseNhsNumber(text)!) as [Subject, Subject];
-const days = { from: '2000-01-01', to: '2100-01-01' };
+const numbers = ['9990000018', '9990000026', '9990000034'] as const;
+const [ada, ben, cleo] = numbers.map((text) => parseNhsNumber(text)!) as [Subject, Subject, Subject];
+const days = { from: '2000-01-01', to: '2100-01-01', by: 'tester' };
 
 let store: FreshStore;
 let inbox: Inbox;
@@ -87,6 +88,38 @@ describe('kept messages translated anew', () => {
     const left = await entries();
     expect(left.some((row) => row['subject'] === 'RGM|H-77')).toBe(false);
     expect(left.some((row) => row['subject'] === 'RGM-PAS|H-77')).toBe(true);
+  });
+
+  test('no longer make the person of a wrong identifier, nor keep their objection from where it belongs', async () => {
+    const [link, dissent] = [`${cleo}^^^NHS^NH~H-78^^^^MR`, 'H-79^^^^MR'];
+    await take(admitted('L-2', link, 'V8', '21', 'EPRO|RGM'));
+    await take(`${admitted('L-3', dissent, 'V9', '21', 'EPRO|RGM')}\rZU8||2`);
+    const identity = () => allOf(`select subject, leads_to from identity_edge where subject like 'RGM%' order by 1`);
+    expect(await identity()).toEqual([{ subject: 'RGM|H-78', leads_to: cleo }]);
+    const objections = () =>
+      allOf(`select subject, withdrawn_by from objection where subject like 'RGM%' order by withdrawn_by is null, 1`);
+    expect(await objections()).toEqual([{ subject: 'RGM|H-79', withdrawn_by: null }]);
+    const fixed = withFeed('rgm-pas', { localAuthority: 'RGM-PAS' });
+
+    const effects = ['lifted', 'set'];
+    const dry = await replayFeed(store.inbox, fixed, { feed: 'rgm-pas', ...days, apply: false });
+    expect(dry.flags.map(({ effect }) => effect).toSorted()).toEqual(effects);
+    const before = [await identity(), await objections()];
+    expect(before).toEqual([[{ subject: 'RGM|H-78', leads_to: cleo }], [{ subject: 'RGM|H-79', withdrawn_by: null }]]);
+
+    const applied = await replayFeed(store.inbox, fixed, { feed: 'rgm-pas', ...days, apply: true });
+    expect(applied.flags.map(({ effect }) => effect).toSorted()).toEqual(effects);
+    expect(await identity()).toEqual([{ subject: 'RGM-PAS|H-78', leads_to: cleo }]);
+    const both = [
+      { subject: 'RGM-PAS|H-79', withdrawn_by: null },
+      { subject: 'RGM|H-79', withdrawn_by: null },
+    ];
+    expect(await objections()).toEqual(both);
+
+    await replayFeed(store.inbox, fixed, { feed: 'rgm-pas', ...days, apply: true, lift: true });
+    expect(await objections()).toEqual([{ subject: 'RGM|H-79', withdrawn_by: 'tester' }, both[0]]);
+    const again = await replayFeed(store.inbox, fixed, { feed: 'rgm-pas', ...days, apply: true, lift: true });
+    expect(again).toMatchObject({ changed: 0, differences: [], flags: [] });
   });
 
   test('come to the same record as if the mapping had been right from the start', async () => {

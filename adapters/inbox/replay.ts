@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
 import type { InboxStore } from '../../store/inbox/inbox-store.js';
-import type { Difference, KeptMessage, Retranslated } from '../../store/inbox/replay.js';
+import type { Difference } from '../../store/inbox/differences.js';
+import type { KeptMessage, Retranslated } from '../../store/inbox/replay.js';
+import type { FlagChange, FlagEffect } from '../../store/inbox/replay-flags.js';
 import { translateBytes } from '../translate.js';
 import type { Inbox } from './inbox.js';
 
@@ -11,6 +13,8 @@ export interface ReplayReport {
   /** Messages of which something differs. */
   readonly changed: number;
   readonly differences: readonly Difference[];
+  /** What becomes of objections and hidden addresses. */
+  readonly flags: readonly FlagEffect[];
   /** Messages that cannot be translated any more: they stay as they are. */
   readonly refused: readonly { readonly messageId: number; readonly code: ErrorCode; readonly location: string }[];
   /** Their bytes are not kept any more. */
@@ -22,11 +26,24 @@ export interface ReplayReport {
 const page = 200;
 const togetherType = 'SSDA903 Episodes';
 
+/** Which messages to translate anew, and what to do with what differs. */
+export interface ReplaySpan {
+  readonly feed: string;
+  /** ISO 8601, UTC; `from` included, `to` not. */
+  readonly from: string;
+  readonly to: string;
+  readonly apply: boolean;
+  /** With `apply`: lift objections and hidden addresses, too, that were only of messages read wrongly. */
+  readonly lift?: boolean;
+  /** Who does it. */
+  readonly by: string;
+}
+
 /** Translates the kept messages of a feed with the mapping of now; see {@link InboxStore.retranslate}. */
 export async function replayFeed(
   store: InboxStore,
   profile: Profile,
-  span: { readonly feed: string; readonly from: string; readonly to: string; readonly apply: boolean },
+  { apply, lift = false, by, ...span }: ReplaySpan,
 ): Promise<ReplayReport> {
   const report = {
     read: 0,
@@ -35,6 +52,7 @@ export async function replayFeed(
     bytesGone: 0,
     onlyWithTheirFile: 0,
   };
+  const flags: FlagChange[] = [];
   for (let afterId = 0; ;) {
     const messages = await store.keptMessages({ ...span, afterId, first: page });
     if (messages.length === 0) break;
@@ -51,9 +69,14 @@ export async function replayFeed(
         else translated.push(again);
       }
     }
-    if (translated.length > 0) report.differences.push(...(await store.retranslate(translated, span.apply)));
+    if (translated.length === 0) continue;
+    const changes = await store.retranslate(translated, apply);
+    for (const difference of changes.differences) report.differences.push(difference);
+    for (const change of changes.flags) flags.push(change);
   }
-  return { ...report, changed: new Set(report.differences.map(({ messageId }) => messageId)).size };
+  // Last, and for the replay as a whole: one message may no longer say what another still does.
+  const effects = flags.length === 0 ? [] : await store.settleFlags(flags, { apply, lift: lift && apply, by });
+  return { ...report, flags: effects, changed: new Set(report.differences.map(({ messageId }) => messageId)).size };
 }
 
 function translatedAnew(
@@ -88,6 +111,7 @@ export async function retryQuarantined(
     if (unit?.translation === undefined || another !== undefined) return gone;
     const still = unit.refused.find(({ code, location }) => code === part.code && location === part.location);
     if (still !== undefined) return gone;
+    // Nothing is lifted by it: only a replay shows what would be.
     await store.retranslate([{ messageId: part.messageId, unit }], true);
     await store.settleQuarantined(id, 'replayed');
     return { done: true };

@@ -120,7 +120,7 @@ export async function applyInTransaction(
   await loadFor(client, set, said.facts);
   await markMoved(client, set, identity.moved);
   for (const fact of said.facts) set.apply(fact);
-  await storeFacts(client, said.facts);
+  await storeFacts(client, [...said.facts, ...said.ofPeople]);
   // Before the entries are labelled, which looks into them.
   for (const unit of numbers.keys()) await storeFiles(client, unit.message.partner, unit.files);
   await refold(client, set);

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { NestedChange, Statement, Subject } from '../../schema/entry.js';
 import type { Elements, FoldedSection, Source } from './told.js';
 import type { Matter } from './matter.js';
+import type { PersonFact } from './of-people.js';
 import type { Order } from './order.js';
 import { bounded } from './units.js';
 
@@ -78,8 +79,9 @@ export function factOf(
 }
 
 /** Keeps the facts of a batch. */
-export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]): Promise<void> {
+export async function storeFacts(client: pg.PoolClient, facts: readonly (Fact | PersonFact)[]): Promise<void> {
   if (facts.length === 0) return;
+  const written = facts.map(writtenAs);
   await client.query({
     name: 'store-facts',
     text: `insert into fact (subject, section, partner, key, stated_ms, message_id, ordinal, op, list, recorded_at, body, codes, nested)
@@ -94,16 +96,19 @@ export async function storeFacts(client: pg.PoolClient, facts: readonly Fact[]):
       facts.map((fact) => fact.order.messageId),
       facts.map((fact) => fact.order.ordinal),
       facts.map((fact) => fact.op),
-      facts.map((fact) => fact.list ?? null),
-      facts.map((fact) => fact.recordedAt ?? null),
-      facts.map(bodyOf),
-      facts.map((fact) => (fact.codes === undefined ? null : JSON.stringify(fact.codes))),
-      facts.map((fact) => (fact.nested === undefined ? null : JSON.stringify(fact.nested))),
+      written.map((one) => one.list),
+      written.map((one) => one.recordedAt),
+      written.map((one) => one.body),
+      written.map((one) => one.codes),
+      written.map((one) => one.nested),
     ],
   });
 }
 
-export function bodyOf(fact: Fact): string | null {
-  if (fact.keys !== undefined) return JSON.stringify(fact.keys);
-  return fact.elements === undefined ? null : JSON.stringify(fact.elements);
+/** What a fact says, as its columns hold it. */
+export function writtenAs(fact: Fact | PersonFact) {
+  if (fact.op === 'said') return { list: null, recordedAt: null, body: fact.body ?? null, codes: null, nested: null };
+  const { keys, elements, list = null, recordedAt = null, codes, nested } = fact;
+  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+  return { list, recordedAt, body: json(keys ?? elements), codes: json(codes), nested: json(nested) };
 }

@@ -44,7 +44,7 @@ export async function applySensitiveAddresses(
  * stands. A consent that came first is remembered, so that an older dissent arriving late does not revive.
  */
 export async function applyObjections(client: pg.PoolClient, flags: readonly FlagStatement<ObjectionStatement>[]): Promise<void> {
-  const keyOf = (flag: FlagStatement<ObjectionStatement>) => `feed|${flag.unit.message.feed}|${flag.statement.subject}`;
+  const keyOf = (flag: FlagStatement<ObjectionStatement>) => objectionKey(flag.unit.message.feed, flag.statement.subject);
   const inOrder = flags.toSorted((a, b) => compareOrder(a.order, b.order));
   for (const flag of inOrder) {
     const { statement, unit, order } = flag;
@@ -93,7 +93,12 @@ function newestBy<T extends { readonly order: Order }>(all: readonly T[], keyOf:
   return [...newest.values()];
 }
 
-function uuidOf(key: string): string {
+/** By what an objection of a feed about a subject is found. */
+export function objectionKey(feed: string, subject: string): string {
+  return `feed|${feed}|${subject}`;
+}
+
+export function uuidOf(key: string): string {
   const hex = createHash('sha256').update(key).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

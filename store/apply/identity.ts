@@ -29,13 +29,38 @@ export async function applyEdges(client: pg.PoolClient, edges: readonly Edge[]):
   if (stated.length === 0) return { moved: new Set(), refused: [] };
   const touched = await upsert(client, stated);
   if (touched.length === 0) return { moved: new Set(), refused: [] };
-  const all = await reach(client, touched);
-  const { places, refused } = resolve(all);
-  const subjects = [...places.keys()];
-  const before = await placesOf(client, subjects);
-  const moved = new Set(subjects.filter((subject) => !samePlace(before.get(subject), places.get(subject)!)));
-  await writePlaces(client, moved, places, before);
+  const { moved, refused } = await placeAnew(client, touched);
   return { moved, refused: refused.filter((edge) => stated.some((one) => compareOrder(one, edge) === 0)) };
+}
+
+/** Lets `edges`, every statement there is of them, stand in the place of those `named`, and works out anew who is who. */
+export async function replaceEdges(
+  client: pg.PoolClient,
+  named: readonly Pick<Edge, 'subject' | 'kind' | 'partner' | 'leadsTo'>[],
+  edges: readonly Edge[],
+): Promise<IdentityChange> {
+  if (named.length === 0) return { moved: new Set(), refused: [] };
+  await client.query(
+    `delete from identity_edge e using unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w (subject, kind, partner, leads_to)
+     where e.subject = w.subject and e.kind = w.kind and e.partner = w.partner and e.leads_to = w.leads_to`,
+    [
+      named.map((one) => one.subject),
+      named.map((one) => one.kind),
+      named.map((one) => one.partner),
+      named.map((one) => one.leadsTo),
+    ],
+  );
+  if (edges.length > 0) await upsert(client, statedOnce(edges));
+  return placeAnew(client, [...new Set(named.flatMap(({ subject, leadsTo }) => [subject, leadsTo]))]);
+}
+
+async function placeAnew(client: pg.PoolClient, touched: readonly string[]): Promise<IdentityChange> {
+  const { places, refused } = resolve(await reach(client, touched));
+  const before = await placesOf(client, [...new Set([...places.keys(), ...touched])]);
+  const everyone = new Set([...places.keys(), ...before.keys()]);
+  const moved = new Set([...everyone].filter((subject) => !samePlace(before.get(subject), places.get(subject))));
+  await writePlaces(client, moved, places, before);
+  return { moved, refused };
 }
 
 /** Where `subjects`, and all who lead to the same people, lead; one without a place stands for itself. */
@@ -140,8 +165,8 @@ async function reach(client: pg.PoolClient, subjects: readonly string[]): Promis
   }));
 }
 
-function samePlace(before: Place | undefined, after: Place): boolean {
-  if (before === undefined) return false;
+function samePlace(before: Place | undefined, after: Place | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
   return (
     before.canonical === after.canonical &&
     before.linkGroup === after.linkGroup &&
@@ -159,7 +184,11 @@ async function writePlaces(
   if (moved.size === 0) return;
   const gone = [...moved].filter((subject) => before.has(subject));
   if (gone.length > 0) await client.query('delete from person_subject where subject = any ($1::text[])', [gone]);
-  const rows = [...moved].map((subject) => ({ subject, ...places.get(subject)! }));
+  // One that no edge names any more stands for itself alone, without a row.
+  const rows = [...moved].flatMap((subject) => {
+    const place = places.get(subject);
+    return place === undefined ? [] : [{ subject, ...place }];
+  });
   await client.query(
     `insert into person_subject (subject, canonical, link_group, subjects)
      select subject, canonical, link_group, array(select json_array_elements_text(subjects::json))

@@ -5,7 +5,8 @@ import type { ReceivedMessage } from '../received.js';
 import type { Unit } from '../apply/units.js';
 import type { FeedStatus } from './feeds.js';
 import type { QuarantinedPart, QuarantineQuery } from './quarantine.js';
-import type { Difference, KeptMessage, KeptQuery, Retranslated } from './replay.js';
+import type { KeptMessage, KeptQuery, Retranslated, Retranslation } from './replay.js';
+import type { FlagChange, FlagEffect, FlagSettling } from './replay-flags.js';
 
 /** By which way something came. */
 export type Channel = 'mllp' | 'https' | 'drop-folder' | 'mesh' | 'command';
@@ -131,6 +132,8 @@ export interface InboxStore {
 
   /** Messages of a feed received in a span, by their numbers. */
   keptMessages(query: KeptQuery): Promise<readonly KeptMessage[]>;
-  /** What other translations of messages change, and with `apply` changes it. */
-  retranslate(messages: readonly Retranslated[], apply: boolean): Promise<readonly Difference[]>;
+  /** What other translations of messages change, and with `apply` changes it, but for what lifts dissent or a hidden address. */
+  retranslate(messages: readonly Retranslated[], apply: boolean): Promise<Retranslation>;
+  /** What the changes of a whole replay come to for dissent and hidden addresses; does it as `settling` says. */
+  settleFlags(changes: readonly FlagChange[], settling: FlagSettling): Promise<readonly FlagEffect[]>;
 }

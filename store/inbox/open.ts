@@ -7,6 +7,7 @@ import type { InboxStore } from './inbox-store.js';
 import { feedStatuses } from './feeds.js';
 import { listQuarantined, lookInto, quarantinedBytes, quarantinedPart, settleQuarantined } from './quarantine.js';
 import { keptMessages, retranslate } from './replay.js';
+import { settleFlags } from './replay-flags.js';
 import { purgeBytes } from './retention.js';
 import { receiveArrivals } from './receive.js';
 import { refusedOf, statusOf, tryAnew } from './status.js';
@@ -38,5 +39,6 @@ export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing
     settleQuarantined: (id, settled) => read(() => settleQuarantined(pool, id, settled)),
     keptMessages: (query) => read(() => keptMessages(pool, writing.cipher, query)),
     retranslate: (messages, apply) => read(() => retranslate(pool, writing, messages, apply)),
+    settleFlags: (changes, settling) => read(() => settleFlags(pool, changes, settling)),
   };
 }

@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { Subject } from '../../schema/entry.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import type { SensitiveLabeller } from '../../schema/sensitive-labeller.js';
 import { labellerFor, type Writing } from '../apply/apply.js';
-import { bodyOf, storeFacts, type Fact } from '../apply/facts.js';
-import { applyObjections, applySensitiveAddresses } from '../apply/flags.js';
-import type { FoldedSection } from '../apply/told.js';
-import { applyEdges, placesOf } from '../apply/identity.js';
+import { storeFacts, type Fact } from '../apply/facts.js';
+import { placesOf, replaceEdges } from '../apply/identity.js';
 import { lockSubjects } from '../apply/locks.js';
 import { markMoved, refold } from '../apply/refold.js';
-import { statementsOf, type Said } from '../apply/said.js';
+import { edgeOf, flagKinds, isIdentity, personFactsOf, type PersonFact } from '../apply/of-people.js';
+import { statementsOf } from '../apply/said.js';
 import { prepare, refusalOf, subjectsNamed, type PreparedUnit, type Unit } from '../apply/units.js';
 import { WorkingSet } from '../apply/working-set.js';
 import { writeChanged } from '../apply/write.js';
@@ -18,6 +15,8 @@ import { storeFiles } from '../contents/files.js';
 import type { Queryable } from '../database.js';
 import { beginWithSettings } from '../settings.js';
 import type { Cipher } from './cipher.js';
+import { asStored, differing, factsOfMessages, isOfPerson, type Difference, type StoredFact } from './differences.js';
+import { flagChanges, hideAtOnce, oneReplayAtATime, type FlagChange } from './replay-flags.js';
 
 /** A message as it was received, with the number it is stored under; bytes undefined when they are not kept any more. */
 export interface KeptMessage {
@@ -26,15 +25,6 @@ export interface KeptMessage {
   readonly type: string;
   readonly receivedAt: PartialDateTime;
   readonly bytes: Buffer | undefined;
-}
-
-/** What another translation of a message would change. */
-export interface Difference {
-  readonly messageId: number;
-  readonly section: FoldedSection;
-  /** The beginning of a hash of whom and which entry it is about: the same entry shows as the same. */
-  readonly keyHash: string;
-  readonly change: 'added' | 'changed' | 'gone';
 }
 
 /** A message of which there is another translation. */
@@ -77,38 +67,47 @@ export async function keptMessages(database: Queryable, cipher: Cipher, query: K
   }));
 }
 
+/** What other translations change. */
+export interface Retranslation {
+  readonly differences: readonly Difference[];
+  /** What they say otherwise of dissent and hidden addresses: {@link settleFlags} says what that comes to, and does it. */
+  readonly flags: readonly FlagChange[];
+}
+
 /**
  * What other translations of stored messages would change, and with `apply` changes it: of a message that differs the facts are
- * replaced, and what they come to is folded anew. Nothing else moves. Who is who, dissent and hidden addresses are only ever added
- * to: to take one of them back by mistake is worse than to leave it. Units that the store would refuse change nothing.
+ * replaced, and what they come to is folded anew, who is who with them. Nothing else moves. Of dissent and hidden addresses only what hides
+ * is changed here: what would lift one waits for {@link settleFlags}. Units that the store would refuse change nothing.
  */
 export async function retranslate(
   pool: pg.Pool,
   writing: Writing,
   messages: readonly Retranslated[],
   apply: boolean,
-): Promise<readonly Difference[]> {
+): Promise<Retranslation> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     const settings = await beginWithSettings(client);
-    // One replay at a time: two would each delete what the other wrote.
-    await client.query('select pg_advisory_xact_lock(7303, 0)');
+    await oneReplayAtATime(client);
     const numbers = new Map<PreparedUnit, number>();
     for (const { messageId, unit } of messages) {
       const prepared = prepare(unit, writing.labeller);
       if (refusalOf(prepared, settings.population) === undefined) numbers.set(prepared, messageId);
     }
-    const before = await factsOfMessages(client, [...numbers.values()]);
-    const differences = differencesOf(before, statementsOf(numbers).facts, [...numbers.values()]);
-    const differing = new Set(differences.map(({ messageId }) => messageId));
-    const changed = new Map([...numbers].filter(([, id]) => differing.has(id)));
-    if (apply && changed.size > 0) {
-      const old = before.filter(({ order }) => differing.has(order.messageId));
-      await replace(client, labellerFor(settings, writing.labeller), changed, old);
+    const ids = [...numbers.values()];
+    const said = statementsOf(numbers);
+    const found = differing(await factsOfMessages(client, ids), [...said.facts, ...said.ofPeople].map(asStored), ids);
+    const differences = found.map(({ difference }) => difference);
+    let flags = flagChanges(found);
+    if (apply && found.length > 0) {
+      const ofMessages = new Set(differences.map(({ messageId }) => messageId));
+      const changed = new Map([...numbers].filter(([, id]) => ofMessages.has(id)));
+      await replace(client, labellerFor(settings, writing.labeller), changed);
+      flags = await hideAtOnce(client, flags);
     }
     await client.query('commit');
-    return differences;
+    return { differences, flags };
   } catch (error) {
     await client.query('rollback').catch((fault: Error) => (broken = fault));
     throw error;
@@ -117,100 +116,28 @@ export async function retranslate(
   }
 }
 
-type StoredFact = Pick<Fact, 'subject' | 'section' | 'partner' | 'key' | 'op' | 'order' | 'list'> & { readonly says: string };
-
-async function factsOfMessages(client: pg.PoolClient, ids: readonly number[]): Promise<StoredFact[]> {
-  const found = await client.query<{
-    subject: Subject;
-    section: FoldedSection;
-    partner: string;
-    key: string;
-    stated_ms: string;
-    message_id: string;
-    ordinal: number;
-    op: Fact['op'];
-    list: string | null;
-    recorded_at: string | null;
-    body: string | null;
-    codes: string | null;
-    nested: string | null;
-  }>('select * from fact where message_id = any ($1::bigint[])', [ids]);
-  return found.rows.map((row) => ({
-    subject: row.subject,
-    section: row.section,
-    partner: row.partner,
-    key: row.key,
-    op: row.op,
-    order: { statedMs: Number(row.stated_ms), messageId: Number(row.message_id), ordinal: row.ordinal },
-    ...(row.list === null ? {} : { list: row.list }),
-    says: JSON.stringify([Number(row.stated_ms), row.list, row.recorded_at, row.body, row.codes, row.nested]),
-  }));
-}
-
-function asStored(fact: Fact): StoredFact {
-  const { codes, nested, list = null, recordedAt = null, order } = fact;
-  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
-  return { ...fact, says: JSON.stringify([order.statedMs, list, recordedAt, bodyOf(fact), json(codes), json(nested)]) };
-}
-
-function differencesOf(before: readonly StoredFact[], facts: readonly Fact[], ids: readonly number[]): Difference[] {
-  const after = facts.map(asStored);
-  const [old, fresh] = [before, after].map(groupedBy) as [Map<string, StoredFact[]>, Map<string, StoredFact[]>];
-  const differences: Difference[] = [];
-  for (const id of new Set([...old.keys(), ...fresh.keys()])) {
-    const [was, is] = [old.get(id), fresh.get(id)];
-    const change = was === undefined ? 'added' : is === undefined ? 'gone' : 'changed';
-    if (change === 'changed' && saying(was!) === saying(is!)) continue;
-    const { section, key, subject, list, order } = (is ?? was)![0]!;
-    const keyHash = createHash('sha256')
-      .update([subject, section, key, list ?? ''].join('\0'))
-      .digest('hex')
-      .slice(0, 12);
-    differences.push({ messageId: order.messageId, section, keyHash, change });
-  }
-  return differences.toSorted((a, b) => ids.indexOf(a.messageId) - ids.indexOf(b.messageId));
-}
-
-/** By message, and by what they are about. */
-function groupedBy(facts: readonly StoredFact[]): Map<string, StoredFact[]> {
-  const groups = new Map<string, StoredFact[]>();
-  for (const fact of facts) {
-    const { order, subject, section, key, op, list } = fact;
-    const id = [order.messageId, subject, section, key, op, op === 'list' ? list : ''].join('\0');
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [fact]);
-    else group.push(fact);
-  }
-  return groups;
-}
-
-function saying(facts: readonly StoredFact[]): string {
-  return facts
-    .toSorted((a, b) => a.order.ordinal - b.order.ordinal)
-    .map(({ says }) => says)
-    .join('\n');
-}
-
+/** Lets the messages of `changed` say what their new translations say; of flags they go on saying what they said. */
 async function replace(
   client: pg.PoolClient,
   labeller: SensitiveLabeller,
   changed: ReadonlyMap<PreparedUnit, number>,
-  old: readonly StoredFact[],
 ): Promise<void> {
   const said = statementsOf(changed);
+  const ids = [...changed.values()];
+  const before = await factsOfMessages(client, ids);
+  const old = before.filter((fact) => !isOfPerson(fact)) as Exclude<StoredFact, PersonFact>[];
+  const identity = [...before.filter(isOfPerson), ...said.ofPeople].filter(isIdentity);
   const named = new Set<string>([
     ...[...changed.keys()].flatMap((unit) => subjectsNamed(unit.translation)),
-    ...old.map((fact) => fact.subject),
+    ...before.flatMap((fact) => (isOfPerson(fact) && isIdentity(fact) ? [fact.subject, fact.key] : [fact.subject])),
   ]);
   const held = new Set<number>();
   await lockSubjects(client, named, held);
-  await client.query('delete from fact where subject = any ($1::text[]) and message_id = any ($2::bigint[])', [
-    [...named],
-    [...changed.values()],
-  ]);
-  await storeFacts(client, said.facts);
+  await client.query('delete from fact where message_id = any ($1::bigint[]) and section <> all ($2::text[])', [ids, flagKinds]);
+  await storeFacts(client, [...said.facts, ...said.ofPeople.filter(isIdentity)]);
   await updateMessages(client, changed);
-  const { moved } = await applyEdges(client, said.edges);
+  const standing = [...(await personFactsOf(client, identity)).values()].flat().filter(isIdentity);
+  const { moved } = await replaceEdges(client, identity.map(edgeOf), standing.map(edgeOf));
   const places = await placesOf(client, [...named, ...moved]);
   await lockSubjects(
     client,
@@ -227,12 +154,6 @@ async function replace(
   await refold(client, set);
   await writeChanged(client, set, labeller);
   await dropUnsaid(client, old);
-  await applyFlags(client, said);
-}
-
-async function applyFlags(client: pg.PoolClient, said: Said): Promise<void> {
-  await applySensitiveAddresses(client, said.addresses);
-  await applyObjections(client, said.objections);
 }
 
 async function updateMessages(client: pg.PoolClient, changed: ReadonlyMap<PreparedUnit, number>): Promise<void> {
@@ -253,7 +174,7 @@ async function updateMessages(client: pg.PoolClient, changed: ReadonlyMap<Prepar
 }
 
 /** Entries of which nothing is said any more. */
-async function dropUnsaid(client: pg.PoolClient, old: readonly StoredFact[]): Promise<void> {
+async function dropUnsaid(client: pg.PoolClient, old: readonly Exclude<StoredFact, PersonFact>[]): Promise<void> {
   const cells = old.filter(({ op }) => op !== 'list');
   await client.query(
     `delete from entry e using unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w (subject, section, partner, key)
