@@ -5,32 +5,34 @@ import type { Queryable } from './database.js';
 import { addressFlagged, governanceColumns, governanceFacts, type GovernanceRow } from './governance/facts.js';
 import type { StoredEntry } from './store.js';
 
+/** What a person is known by, as PostgreSQL writes it. */
 interface PersonRow extends GovernanceRow {
   readonly canonical: string;
-  readonly other_numbers: NhsNumber[] | null;
+  readonly other_numbers: readonly NhsNumber[] | null;
   readonly known: boolean;
   readonly sensitive_address: boolean;
-  readonly involvements: string | null;
-  readonly entries: string | null;
 }
 
-// One statement, few wide text columns, each a list ready to be parsed: the documents are stored as they are
-// handed out, and a sensitive one never leaves the database.
+type Row = readonly [kind: 'facts' | 'involvement' | 'entry', document: string];
+
+// One statement, so that all of it is of one moment; each document a row, as it is stored: put together by PostgreSQL they
+// would be copied as a whole several times over, and its memory taken and given back with each record. A sensitive
+// one never leaves the database.
 const readPersonSql = `
   with who as materialized (
     select coalesce(p.canonical, asked.number) as canonical, coalesce(p.subjects, array[asked.number]) as subjects
     from (select $1::text as number) asked left join person_subject p on p.subject = asked.number
   )
-  select who.canonical,
+  select 'facts', row_to_json(f)::text from (select who.canonical,
     (select array_agg(s.subject) from unnest(who.subjects) s(subject)
       where s.subject <> who.canonical and s.subject ~ '^[0-9]{10}$') as other_numbers,
     exists (select from entry e where e.subject = any (who.subjects) and not e.sensitive) as known,
-    exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) or ${addressFlagged} as sensitive_address,
-    (select '[' || string_agg(e.document, ',') || ']' from entry e
-      where e.subject = any (who.subjects) and e.section = 'involvement' and e.state = 'current' and not e.sensitive) as involvements,${governanceColumns},
-    (select '[' || string_agg(e.document, ',' order by e.section, e.starts_ms desc nulls last, e.id) || ']' from entry e
-      where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive) as entries
-  from who`;
+    exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) or ${addressFlagged} as sensitive_address,${governanceColumns}
+  from who) f
+  union all
+  (select case e.section when 'involvement' then 'involvement' else 'entry' end, e.document from who, entry e
+    where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive
+    order by e.section, e.starts_ms desc nulls last, e.id)`;
 
 /** A reading takes milliseconds; whoever waits longer is told of an outage, and a gateway elsewhere waits no longer either. */
 const readTimeoutMs = 5_000;
@@ -41,24 +43,33 @@ export async function readPerson(
   nhsNumber: NhsNumber,
   sections: readonly Section[],
 ): Promise<{ readonly facts: PersonFacts; readonly entries: readonly StoredEntry[] }> {
-  const reading = { name: 'read-person', text: readPersonSql, values: [nhsNumber, sections], query_timeout: readTimeoutMs };
-  const found = await database.query<PersonRow>(reading);
-  const row = found.rows[0]!;
+  const reading = {
+    name: 'read-person',
+    text: readPersonSql,
+    values: [nhsNumber, ['involvement', ...sections]],
+    rowMode: 'array' as const,
+    query_timeout: readTimeoutMs,
+  };
+  const { rows } = await database.query<Row & unknown[]>(reading);
+  const facts = parseEach<PersonRow>(rows, 'facts')[0]!;
   return {
     facts: {
-      nhsNumber: row.canonical as NhsNumber,
-      ...(row.other_numbers === null ? {} : { otherNumbers: row.other_numbers }),
-      known: row.known,
-      involvements: parseList<Involvement>(row.involvements),
-      sensitiveAddress: row.sensitive_address,
-      ...governanceFacts(row),
+      nhsNumber: facts.canonical as NhsNumber,
+      ...(facts.other_numbers === null ? {} : { otherNumbers: facts.other_numbers }),
+      known: facts.known,
+      involvements: parseEach<Involvement>(rows, 'involvement'),
+      sensitiveAddress: facts.sensitive_address,
+      ...governanceFacts(facts),
     },
-    entries: parseList<StoredEntry>(row.entries),
+    entries: parseEach<StoredEntry>(rows, 'entry'),
   };
 }
 
-function parseList<T>(documents: string | null): T[] {
-  return documents === null ? [] : (JSON.parse(documents) as T[]);
+/** The documents of a kind, parsed in one go: a hundred by themselves take longer. */
+function parseEach<T>(rows: readonly Row[], kind: Row[0]): T[] {
+  const documents: string[] = [];
+  for (const row of rows) if (row[0] === kind) documents.push(row[1]);
+  return documents.length === 0 ? [] : (JSON.parse(`[${documents.join(',')}]`) as T[]);
 }
 
 /** Every identifier that leads to the same person, the one asked for included. */
