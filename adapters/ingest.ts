@@ -35,6 +35,12 @@ export interface IngestReport {
   readonly withdrawn?: number;
   /** Snapshots of which nothing was applied, as they name too few of the rows that the last one had: they wait for a decision. */
   readonly held?: readonly Held[];
+  /** A snapshot of which nothing was applied, as a newer one was. */
+  readonly superseded?: true;
+  /** The file was refused before anything of it was read: nothing of it is kept in quarantine. */
+  readonly unread?: true;
+  /** It went through the inbox, which counts it. */
+  readonly viaInbox?: true;
 }
 
 export interface Held {
@@ -56,6 +62,8 @@ export function together(one: IngestReport, other: IngestReport): IngestReport {
     quarantined: [...one.quarantined, ...other.quarantined],
     ...(withdrawn === 0 ? {} : { withdrawn }),
     ...(held.length === 0 ? {} : { held }),
+    ...(one.superseded ?? other.superseded ? { superseded: true as const } : {}),
+    ...(one.unread ?? other.unread ? { unread: true as const } : {}),
   };
 }
 

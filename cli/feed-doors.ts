@@ -2,15 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { IngestInput } from '../adapters/ingest.js';
-import { fileOf, takeInFile } from '../adapters/files/take-in-file.js';
-import { takeIn } from '../adapters/inbox/take-in.js';
+import { openFileDoor } from '../adapters/files/file-door.js';
+import { openFileInbox } from '../adapters/files/file-inbox.js';
 import { keepUp } from '../adapters/inbox/upkeep.js';
 import { watchDropFolder } from '../adapters/inbox/folders/drop-folder.js';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { openFeedDoor, secretsIn } from '../adapters/inbox/https/credentials.js';
-import { openFileDrop } from '../adapters/inbox/https/file-drop.js';
+import { openPostedFiles } from '../adapters/inbox/https/posted-files.js';
 import { feedRoutes } from '../adapters/inbox/https/routes.js';
 import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
 import { listenMllp, type MllpListener } from '../adapters/inbox/mllp/server.js';
@@ -58,14 +57,14 @@ export async function openFeeds(
     throw error;
   }
   const renewing = mllp?.tlsPort === undefined ? undefined : renewCertificates(mllp, settings, logger);
-  const ingest = async (input: IngestInput) =>
-    (await takeInFile({ store, profile }, fileOf(input.bytes), input)) ?? takeIn(inbox, store.inbox, 'drop-folder', input);
+  const files = openFileInbox({ store, profile, inbox, logger });
+  const fileDoor = openFileDoor({ files, inbox, store: store.inbox, profile });
   const feedNames = profile.feeds.map(({ name }) => name);
-  const watching = watchDropFolder({ folder, feedNames, ingest, intervalMs: 1_000, logger });
+  const watching = watchDropFolder({ folder, feedNames, door: fileDoor, intervalMs: 1_000, logger });
   const mailbox =
     settings.meshDir === undefined
       ? undefined
-      : watchMailbox({ folder: resolve(settings.meshDir), inbox, store, profile, intervalMs: 1_000, logger });
+      : watchMailbox({ folder: resolve(settings.meshDir), door: fileDoor, store, profile, intervalMs: 1_000, logger });
   const upkeep = keepUp({ store: store.inbox, profile, logger, intervalMs: 60_000 });
   return {
     folder,
@@ -78,7 +77,7 @@ export async function openFeeds(
         inbox,
         profile,
         door,
-        files: openFileDrop(folder),
+        files: openPostedFiles(files),
         trustsClientNames: settings.tlsClientCa !== undefined,
         logger,
       });
@@ -87,7 +86,8 @@ export async function openFeeds(
     async close() {
       renewing?.close();
       await mllp?.close();
-      await Promise.all([watching.close(), mailbox?.close(), upkeep.close()]);
+      // A long file is not waited for: it goes on with the next start, and its door with it.
+      await Promise.all([files.close(), watching.close(), mailbox?.close(), upkeep.close()]);
       await inbox.close();
     },
   };

@@ -1,9 +1,12 @@
 /** `scr ingest`: feed files into the record, from the command line. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { fileAt, fileOf, takeInFile, wholeOf } from '../adapters/files/take-in-file.js';
+import { isReadAsItComes } from '../adapters/files/file-door.js';
+import { openFileInbox } from '../adapters/files/file-inbox.js';
+import type { FileSource } from '../adapters/files/survey.js';
+import { fileAt, fileOf, streamedFrom, wholeOf } from '../adapters/files/take-in-file.js';
+import { startingWith } from '../adapters/formats/chunks.js';
 import { openTakingIn } from '../adapters/inbox/take-in.js';
 import { together, type IngestReport } from '../adapters/ingest.js';
 import { RecordError } from '../schema/errors.js';
@@ -15,6 +18,7 @@ interface IngestOptions extends AtHandOptions {
   readonly feed?: string;
 }
 
+const quiet = { info: () => undefined, warn: () => undefined };
 /** Something was quarantined. */
 const partly = 3;
 /** A file from this size on shows how far it is (bytes). */
@@ -51,15 +55,38 @@ async function ingest(paths: readonly string[], options: IngestOptions): Promise
     for (const [index, file] of files.entries()) {
       progress?.(index, files.length);
       const about = { fileName: file === '-' ? 'stdin' : basename(file), ...(feed === undefined ? {} : { feed }) };
-      const source = file === '-' ? fileOf(await buffer(process.stdin)) : await fileAt(file);
+      const source = file === '-' ? await standardInput() : await fileAt(file);
+      if (!(await isReadAsItComes(source, profile))) {
+        await taking.add({ bytes: await wholeOf(source), ...about });
+        continue;
+      }
       const shown = options.json === true || source.size < shownFrom ? {} : { progress: progressSteps() };
-      const report = await takeInFile({ store, profile, ...shown }, source, about);
-      if (report !== undefined) reports.push(report);
-      else await taking.add({ bytes: await wholeOf(source), ...about });
+      const long = openFileInbox({ store, profile, inbox: inbox(), logger: quiet, ...shown });
+      try {
+        const { name } = await long.keep({ content: source.open(), channel: 'command', ...about });
+        reports.push(await long.settled(name));
+      } finally {
+        await long.close();
+      }
     }
     progress?.(files.length, files.length);
     return { ...[await taking.finish(), ...reports].reduce(together), files: files.length };
   });
+}
+
+/** Held where it is short; else passed on as it comes, once. */
+async function standardInput(): Promise<FileSource> {
+  const chunks = startingWith(process.stdin, streamedFrom)[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  const start = first.done === true ? new Uint8Array() : (first.value as Uint8Array);
+  if (start.length < streamedFrom) return fileOf(start);
+  return {
+    size: Number.POSITIVE_INFINITY,
+    async *open() {
+      yield start;
+      yield* { [Symbol.asyncIterator]: () => chunks };
+    },
+  };
 }
 
 async function filesAt(path: string): Promise<string[]> {

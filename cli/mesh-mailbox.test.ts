@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFileDoor } from '../adapters/files/file-door.js';
+import { openFileInbox, type FileInbox } from '../adapters/files/file-inbox.js';
 import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
 import { feedFindings } from '../schema/profile-findings-partners.js';
 import { parseNhsNumber } from '../schema/nhs-number.js';
@@ -25,6 +27,7 @@ const [ada, ben, cleo, dan] = ['9990000018', '9990000026', '9990000034', '999000
 let folder: string;
 let store: FreshStore;
 let inbox: Inbox;
+let files: FileInbox;
 let watching: { close(): Promise<void> } | undefined;
 const said: object[] = [];
 const logger = { info: (about: object) => void said.push(about), warn: (about: object) => void said.push(about) };
@@ -32,16 +35,19 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scr-mesh-'));
   store = await freshStore();
   inbox = openInbox({ store, profile, logger });
+  files = openFileInbox({ store, profile, inbox, logger, pollMs: 20 });
 });
 afterEach(async () => {
   await watching?.close();
+  await files.close();
   await inbox.close();
   await store.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 const watch = (given: object = {}) => {
-  watching = watchMailbox({ folder, inbox, store, profile, intervalMs: 30, logger, ...given });
+  const door = openFileDoor({ files, inbox, store: store.inbox, profile });
+  watching = watchMailbox({ folder, door, store, profile, intervalMs: 30, logger, ...given });
 };
 const control = (workflow: string, { type = 'Data', day = '20260601093000', prolog = '' } = {}) =>
   `<?xml version="1.0" encoding="UTF-8"?>${prolog}
@@ -80,7 +86,7 @@ describe('files of feeds', () => {
     await put('request.ctl', control('PAS_DAILY'), 'sent');
     watch();
     await pair('A', message('A'), control('PAS_DAILY'));
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     expect(await feeds()).toEqual(['rgt-pas']);
     expect([await readdir(join(folder, 'in')), await readdir(join(folder, 'processing'))]).toEqual([[], []]);
     expect([await readdir(join(folder, 'out')), await readdir(join(folder, 'sent'))]).toEqual([['request.dat'], ['request.ctl']]);
@@ -93,7 +99,7 @@ describe('files of feeds', () => {
     await new Promise((done) => setTimeout(done, 300));
     expect((await readdir(join(folder, 'in'))).toSorted()).toEqual(['A.dat', 'B.ctl']);
     await put('A.ctl', control('PAS_DAILY'));
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     expect(await readdir(join(folder, 'in'))).toEqual(['B.ctl']);
   });
 
@@ -101,16 +107,16 @@ describe('files of feeds', () => {
     await put('A.ctl', control('PAS_DAILY'), 'processing');
     await put('A.dat', message('A'));
     watch();
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     expect(await feeds()).toEqual(['rgt-pas']);
   });
 
   test('of one name hide none of each other', async () => {
     watch();
     await pair('A', message('A'), control('PAS_DAILY'));
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     await pair('A', message('B'), control('PAS_DAILY'));
-    await become('processed', ['A.ctl', 'A.ctl.1', 'A.dat', 'A.dat.1']);
+    await become('processed', ['A.dat.1.receipt.json', 'A.dat.receipt.json']);
   });
 
   test.each([
@@ -122,7 +128,7 @@ describe('files of feeds', () => {
   ])('with %s go to failed, with a reason', async (_, ctl, code, location) => {
     watch();
     await pair('A', message('A'), ctl);
-    await become('failed', ['A.ctl', 'A.dat', 'A.dat.reason.json']);
+    await become('failed', ['A.dat.reason.json']);
     expect(await failedFor('A')).toEqual([{ code, location, whole: true }]);
     expect(await feeds()).toEqual([]);
     expect(JSON.stringify(said)).not.toMatch(/Testperson|999000/);
@@ -133,11 +139,11 @@ describe('opt-out lists', () => {
   test('are loaded with the day of the transfer, and never replaced by an older one', async () => {
     watch();
     await pair('new', `${ada},\n${ben},\n`, control('OPT_OUT_LIST'));
-    await become('processed', ['new.ctl', 'new.dat']);
+    await become('processed', ['new.dat.receipt.json']);
     expect(await store.optOutLists()).toMatchObject([{ kind: 'national', source: 'whole area', dated: '2026-06-01', people: 2 }]);
     expect((await optedOut(ada)).nationalDataOptOut).toBe(true);
     await pair('old', `${ben},\n${cleo},\n`, control('OPT_OUT_LIST', { day: '20260531093000' }));
-    await become('failed', ['old.ctl', 'old.dat', 'old.dat.reason.json']);
+    await become('failed', ['old.dat.reason.json']);
     expect(await failedFor('old')).toMatchObject([{ code: 'SNAPSHOT_HELD' }]);
     expect((await optedOut(ada)).nationalDataOptOut).toBe(true);
   });
@@ -145,19 +151,19 @@ describe('opt-out lists', () => {
   test('of dissent stand beside each other by mailbox', async () => {
     watch();
     await pair('A', `${ada}\n`, control('DISSENT_LIST'));
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     expect(await store.optOutLists()).toMatchObject([{ kind: 'gp-dissent', source: 'X26OT001' }]);
   });
 
   test('with a bad line, or far fewer people, change nothing', async () => {
     watch();
     await pair('A', [ada, ben, cleo, dan].join('\n'), control('OPT_OUT_LIST'));
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     await pair('bad', `${ada}\n12\n${cleo}\n${dan}`, control('OPT_OUT_LIST'));
-    await become('failed', ['bad.ctl', 'bad.dat', 'bad.dat.reason.json']);
+    await become('failed', ['bad.dat.reason.json']);
     expect(await failedFor('bad')).toEqual([{ code: 'MESSAGE_UNREADABLE', location: 'line 2', whole: true }]);
     await pair('few', `${ada}\n`, control('OPT_OUT_LIST'));
-    await become('failed', ['bad.ctl', 'bad.dat', 'bad.dat.reason.json', 'few.ctl', 'few.dat', 'few.dat.reason.json']);
+    await become('failed', ['bad.dat.reason.json', 'few.dat.reason.json']);
     expect(await failedFor('few')).toMatchObject([{ code: 'SNAPSHOT_HELD' }]);
     expect((await optedOut(ben)).nationalDataOptOut).toBe(true);
   });
@@ -169,7 +175,7 @@ describe('opt-out lists', () => {
     await pair('A', `${ada}\n`, control('OPT_OUT_LIST'));
     await become('processing', ['A.ctl', 'A.dat']);
     down = false;
-    await become('processed', ['A.ctl', 'A.dat']);
+    await become('processed', ['A.dat.receipt.json']);
     expect((await optedOut(ada)).nationalDataOptOut).toBe(true);
   });
 });

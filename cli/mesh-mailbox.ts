@@ -1,40 +1,34 @@
 /** What comes by MESH: files of feeds, and opt-out lists, told apart by their workflow. */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { fileAt, takeInFile } from '../adapters/files/take-in-file.js';
+import type { FileDoor } from '../adapters/files/file-door.js';
+import { fileAt } from '../adapters/files/take-in-file.js';
 import type { IngestReport } from '../adapters/ingest.js';
 import { notRead } from '../adapters/inbox/folders/files.js';
 import type { MeshControl } from '../adapters/inbox/folders/mesh-control.js';
 import { watchMeshFolder, type MeshFolderOptions } from '../adapters/inbox/folders/mesh-folder.js';
-import type { Passes } from '../adapters/inbox/folders/passes.js';
-import type { Inbox } from '../adapters/inbox/inbox.js';
-import { takeIn } from '../adapters/inbox/take-in.js';
+import type { Passes } from '../adapters/inbox/passes.js';
 import { RecordError } from '../schema/errors.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { loadList } from './opt-outs.js';
 
 export interface MailboxOptions extends Pick<MeshFolderOptions, 'folder' | 'intervalMs' | 'logger'> {
-  readonly inbox: Inbox;
+  readonly door: FileDoor;
   readonly store: Store;
   readonly profile: Profile;
 }
 
 type OptOutWorkflow = NonNullable<Profile['optOuts']['meshWorkflows']>[number];
 
-export function watchMailbox({ inbox, store, profile, ...folder }: MailboxOptions): Passes {
+export function watchMailbox({ door, store, profile, ...folder }: MailboxOptions): Passes {
   return watchMeshFolder({
     ...folder,
+    door,
     takerOf(control) {
       const list = profile.optOuts.meshWorkflows?.find(({ workflow }) => workflow === control.workflow);
       if (list !== undefined) return (file) => loadFrom(store, file, list, control);
       const feed = profile.feeds.find(({ meshWorkflows }) => meshWorkflows?.includes(control.workflow));
       if (feed === undefined) return undefined;
-      return async (file) => {
-        const about = { feed: feed.name, fileName: basename(file) };
-        const report = await takeInFile({ store, profile }, await fileAt(file), about);
-        return report ?? takeIn(inbox, store.inbox, 'mesh', { bytes: await readFile(file), ...about });
-      };
+      return async (file, about) => door.take(await fileAt(file), { ...about, feed: feed.name });
     },
   });
 }
@@ -59,6 +53,7 @@ async function loadFrom(store: Store, file: string, list: OptOutWorkflow, contro
       duplicates: loaded.loaded || loaded.badLines > 0 ? 0 : loaded.numbers,
       entries: 0,
       quarantined: loaded.firstBad.map(({ line }) => ({ code: 'MESSAGE_UNREADABLE', location: `line ${line}`, whole: true })),
+      ...(loaded.badLines > 0 ? { unread: true } : {}),
     };
   } catch (error) {
     // Anything else is an outage: the pair waits.

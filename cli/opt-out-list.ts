@@ -1,6 +1,5 @@
 /** Reads a file of NHS numbers, as MESH gives opt-out lists: one to a line, each followed by a comma or not. */
 import { createReadStream } from 'node:fs';
-import { createHash, type Hash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { isSyntheticNhsNumber, parseNhsNumber, type NhsNumber } from '../schema/nhs-number.js';
 import type { Population } from '../schema/facts.js';
@@ -57,11 +56,4 @@ function numberIn(line: string, population: Population): NhsNumber | { readonly 
   if (number === undefined) return { fault: 'no NHS number' };
   if (population === 'synthetic' && !isSyntheticNhsNumber(number)) return { fault: 'not a synthetic number' };
   return number;
-}
-
-/** SHA-256 of a file of any size. */
-export async function hashOf(file: string): Promise<Uint8Array> {
-  const hash: Hash = createHash('sha256');
-  for await (const bytes of createReadStream(file)) hash.update(bytes as Uint8Array);
-  return hash.digest();
 }

@@ -3,13 +3,14 @@ import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
+import { sha256Of } from '../adapters/files/sha256.js';
 import { RecordError } from '../schema/errors.js';
 import { parsePartialDateTime } from '../schema/partial-date.js';
 import type { OptOutKind, OptOutList } from '../store/governance/records.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import { readSettings } from './settings.js';
-import { hashOf, readList, type ListReport } from './opt-out-list.js';
+import { readList, type ListReport } from './opt-out-list.js';
 
 interface LoadOptions {
   readonly kind: OptOutKind;
@@ -89,7 +90,7 @@ export async function loadList(store: Store, file: string, options: LoadOptions)
         kind: options.kind,
         source: options.source ?? 'whole area',
         fileName: basename(file),
-        sha256: await hashOf(file),
+        sha256: await sha256Of(file),
         dated,
         loadedBy: userInfo().username,
         isConfirmed: options.confirmSmaller === true,

@@ -8,6 +8,7 @@ import type { AccessStore } from './access/access-store.js';
 import type { DocumentContent } from './contents/description.js';
 import type { Applied, ReceivedMessage } from './received.js';
 import type { InboxStore } from './inbox/inbox-store.js';
+import type { FileStore } from './files/file-store.js';
 import type { SnapshotStore } from './snapshots/snapshot-store.js';
 
 /** One current entry of a person, as read. */
@@ -107,6 +108,9 @@ export interface Store extends GovernanceStore {
 
   /** Files that are all an authority holds of a period. */
   readonly snapshots: SnapshotStore;
+
+  /** Files that are read as they come. */
+  readonly files: FileStore;
 
   /** The file of a person's document, by the hash that its entry says; undefined when it is not held. */
   readDocument(nhsNumber: NhsNumber, partner: string, sha256: string): Promise<DocumentContent | undefined>;

@@ -78,7 +78,7 @@ describe('a file dropped in the folder is in the next query', () => {
     );
     await eventually(ask, (patient) => JSON.stringify(patient.problemList).includes('Atopic dermatitis'));
     const failed = await readdir(join(record.dropDir, 'failed'));
-    expect(failed).toEqual(['a-broken.hl7', 'a-broken.hl7.reason.json']);
-    expect(await readdir(join(record.dropDir, 'processed'))).toContain('b-next.hl7');
+    expect(failed).toEqual(['a-broken.hl7.reason.json']);
+    expect(await readdir(join(record.dropDir, 'processed'))).toContain('b-next.hl7.receipt.json');
   });
 });

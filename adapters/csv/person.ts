@@ -59,11 +59,16 @@ function nhsNumberIn(row: RowReader): NhsNumber | undefined {
   return nhsNumber;
 }
 
+/** Whether a local identifier may be that of one person. */
+export function namesOnePerson(id: string): boolean {
+  return !damagedBySpreadsheet.test(id) && /[1-9]/.test(id);
+}
+
 // `1.23E+09`, `0` and `UNKNOWN` stand for many people: used as an identifier they would make them one.
 function localIdIn(row: RowReader, columns: readonly string[]): string | undefined {
   const id = row.text(...columns);
   if (id === undefined) return undefined;
-  if (!damagedBySpreadsheet.test(id) && /[1-9]/.test(id)) return id;
+  if (namesOnePerson(id)) return id;
   for (const column of columns)
     if (row.peek(column) === id) row.refuse(column, 'IDENTIFIER_MISSING', 'not an identifier of one person');
   return undefined;

@@ -17,6 +17,8 @@ export interface SnapshotOptions {
   readonly store: Store;
   readonly profile: Profile;
   readonly progress?: Progress;
+  /** Ends the work between two pieces: what is not applied then goes on waiting. */
+  readonly signal?: AbortSignal;
 }
 
 /** A file of a feed whose files are snapshots. */
@@ -26,6 +28,8 @@ export interface SnapshotFile {
   readonly feed: Feed & { readonly snapshot: NonNullable<Feed['snapshot']> };
   readonly fileName?: string;
   readonly receivedAt?: PartialDateTime;
+  /** Its place among all files that arrived, by whichever door. */
+  readonly arrived?: number;
 }
 
 const partBytes = 1_000_000;
@@ -34,7 +38,7 @@ const withdrawnAtOnce = 200;
 /**
  * Takes in a file that is all an authority holds of its reporting period. It is kept, compared with the one before, and either held
  * (SNAPSHOT_HELD in the report) or applied: rows that changed or are new, and what was taken out. The same file again changes nothing; one of
- * which the application was interrupted goes on.
+ * which the application was interrupted goes on; one that arrived before the newest of the feed is superseded by it.
  * @throws RecordError STORE_UNAVAILABLE, FORMAT_UNKNOWN, STRUCTURE_INVALID, MESSAGE_UNREADABLE
  */
 export function takeInSnapshot(options: SnapshotOptions, file: SnapshotFile): Promise<IngestReport> {
@@ -48,6 +52,9 @@ export function takeInSnapshot(options: SnapshotOptions, file: SnapshotFile): Pr
     } else if (before?.hash.equals(survey.hash) === true && before.state !== 'receiving') {
       if (before.state === 'held') return heldReport(before);
       return { read: before.rows, stored: 0, duplicates: before.rows, entries: 0, quarantined: [] };
+    }
+    if (before?.arrived !== undefined && file.arrived !== undefined && before.arrived > file.arrived) {
+      return { read: 0, stored: 0, duplicates: 0, entries: 0, quarantined: [], superseded: true };
     }
     const received = await receive(options, file);
     return received.state === 'held' ? heldReport(received) : apply(options, received);
@@ -75,7 +82,7 @@ export async function confirmSnapshot(options: SnapshotOptions, id: number, by: 
   });
 }
 
-async function receive({ store, profile, progress }: SnapshotOptions, file: SnapshotFile): Promise<Submission> {
+async function receive({ store, profile, progress, signal }: SnapshotOptions, file: SnapshotFile): Promise<Submission> {
   const { snapshots } = store;
   const { source, survey, feed, fileName } = file;
   const submission = await snapshots.begin({
@@ -84,6 +91,7 @@ async function receive({ store, profile, progress }: SnapshotOptions, file: Snap
     encoding: survey.encoding(feed.charset),
     receivedAt: file.receivedAt ?? utcNow(),
     ...(fileName === undefined ? {} : { fileName }),
+    ...(file.arrived === undefined ? {} : { arrived: file.arrived }),
     ...(survey.period === undefined ? {} : { period: survey.period }),
   });
   let part = 0;
@@ -91,6 +99,7 @@ async function receive({ store, profile, progress }: SnapshotOptions, file: Snap
   const seen = counting(snapshots.bytesOf(submission.id), (bytes) => progress?.('Comparing', bytes, source.size));
   let facts: ReturnType<typeof rowFactsUnder> | undefined;
   for await (const piece of piecesOf(seen, readingOf(submission, feed, profile, survey.monthFirst))) {
+    signal?.throwIfAborted();
     facts ??= rowFactsUnder(piece.header);
     await snapshots.keepRows(submission.id, factsOf(piece, facts));
   }
@@ -107,7 +116,7 @@ function factsOf(piece: Piece, facts: ReturnType<typeof rowFactsUnder>): Submiss
 }
 
 /** Applies what is left of a submission that was compared. */
-async function apply({ store, profile, progress }: SnapshotOptions, submission: Submission): Promise<IngestReport> {
+async function apply({ store, profile, progress, signal }: SnapshotOptions, submission: Submission): Promise<IngestReport> {
   const { snapshots } = store;
   const { id } = submission;
   const feed = profile.feeds.find(({ name }) => name === submission.feed);
@@ -120,6 +129,7 @@ async function apply({ store, profile, progress }: SnapshotOptions, submission: 
   const back = takingBack(submission, feed);
   let rows = 0;
   for await (const piece of piecesOf(snapshots.bytesOf(id), reading)) {
+    signal?.throwIfAborted();
     const from = piece.rows[0]!.line;
     const to = piece.rows.at(-1)!.line;
     const { events, keyed } = await snapshots.changed(id, { from, to });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DateOrders, parseDay } from '../csv/day.js';
 import { folded } from '../csv/header.js';
 import { kindOf, type RecordKind } from '../csv/translate.js';
+import { startingWith } from '../formats/chunks.js';
 import { EncodingFinder, streamCsv } from '../formats/csv/stream.js';
 import type { CsvRow } from '../formats/csv/table.js';
 
@@ -54,7 +55,7 @@ export async function surveyCsv(source: FileSource, seen?: (bytes: number) => vo
     seen?.((bytesSeen += chunk.length));
     return chunk;
   };
-  const chunks = source.open()[Symbol.asyncIterator]();
+  const chunks = startingWith(source.open(), 4)[Symbol.asyncIterator]();
   const first = await chunks.next();
   const start = first.done === true ? new Uint8Array() : first.value;
   finder = new EncodingFinder(start);
@@ -84,7 +85,8 @@ interface Columns {
   readonly to: number;
 }
 
-function columnsIn(header: readonly string[]): Columns {
+/** Where the columns are that say whose file it is, and of which days. */
+export function columnsIn(header: readonly string[]): Columns {
   const position = (name: string) => header.findIndex((column) => folded(column) === folded(name));
   return {
     authority: position('LA_Code'),
@@ -93,7 +95,8 @@ function columnsIn(header: readonly string[]): Columns {
   };
 }
 
-function senderIn(rows: readonly CsvRow[], { authority }: Columns): string {
+/** Local-authority code of the first row that has one; '' without any. */
+export function senderIn(rows: readonly CsvRow[], { authority }: Columns): string {
   for (const { cells } of rows) {
     const code = cells[authority]?.trim() ?? '';
     if (code !== '' && code !== 'NULL') return code;

@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { RecordError } from '../../schema/errors.js';
+import { RecordError, type ErrorCode } from '../../schema/errors.js';
 import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import { feedFor } from '../feeds.js';
+import { startingWith } from '../formats/chunks.js';
 import { recognise } from '../formats/recognise.js';
 import type { IngestReport } from '../ingest.js';
 import { Applying } from './applying.js';
-import { piecesOf } from './pieces.js';
+import { batchRows, piecesOf } from './pieces.js';
+import { sharesOf } from './shares.js';
 import { takeInSnapshot, type SnapshotFile, type SnapshotOptions } from './snapshot.js';
 import { surveyCsv, type FileSource } from './survey.js';
 
@@ -16,30 +18,31 @@ export interface FileAbout {
   /** Name of the feed, where whoever sends it says so. */
   readonly feed?: string;
   readonly receivedAt?: PartialDateTime;
+  /** Its place among all files that arrived. */
+  readonly arrived?: number;
 }
 
-/** A CSV file from this size on is read as it comes (bytes); a smaller one goes through the inbox whole. */
-const streamedFrom = 8_000_000;
+/** A file from this size on is read as it comes (bytes); a smaller one may go through the inbox whole. */
+export const streamedFrom = 8_000_000;
+
+type Options = SnapshotOptions & { readonly streamedFrom?: number };
 
 /**
- * Takes in a file that is not to be held in memory: a snapshot of its feed, or a long CSV file. Undefined of any other, which then
+ * Takes in a CSV file that is not to be held in memory: a snapshot of its feed, or a long one. Undefined of any other, which then
  * goes through the inbox.
  * @throws RecordError STORE_UNAVAILABLE
  */
-export async function takeInFile(
-  options: SnapshotOptions & { readonly streamedFrom?: number },
-  source: FileSource,
-  about: FileAbout,
-): Promise<IngestReport | undefined> {
+export async function takeInFile(options: Options, source: FileSource, about: FileAbout): Promise<IngestReport | undefined> {
   const isLong = source.size >= (options.streamedFrom ?? streamedFrom);
   if (!isLong && !options.profile.feeds.some(({ snapshot }) => snapshot !== undefined)) return undefined;
-  if ((await startOf(source)) !== 'csv') return undefined;
+  if ((await recogniseStart(source)) !== 'csv') return undefined;
   try {
     const survey = await surveyCsv(source, (bytes) => options.progress?.('Reading', bytes, source.size));
-    // What an episode means hangs on the rows around it.
-    if (survey.kind === undefined || survey.kind === 'ssda903-episodes') return undefined;
+    if (survey.kind === undefined) throw new RecordError('FORMAT_UNKNOWN', { location: 'header' });
     const feed = feedFor(options.profile, 'csv', survey.sender, about.feed);
-    if (options.profile.partners.some(({ ods, mode }) => ods === feed.partner && mode === 'view-only')) return undefined;
+    if (options.profile.partners.some(({ ods, mode }) => ods === feed.partner && mode === 'view-only')) {
+      throw new RecordError('VIEW_ONLY_PARTNER', { feed: feed.name, location: 'partner' });
+    }
     const file = { source, survey, ...about, feed };
     if (isSnapshot(file)) return await takeInSnapshot(options, file);
     return isLong ? await takeInLong(options, file) : undefined;
@@ -47,10 +50,15 @@ export async function takeInFile(
     if (!(error instanceof RecordError) || error.code === 'STORE_UNAVAILABLE') throw error;
     // Small enough to be kept as it came: the inbox quarantines it with the same reason.
     if (!isLong) return undefined;
-    const { code, location = 'file' } = error;
-    const named = about.fileName === undefined ? {} : { fileName: about.fileName };
-    return { read: 1, stored: 0, duplicates: 0, entries: 0, quarantined: [{ code, location, whole: true, ...named }] };
+    return unread(error.code, error.location, about.fileName);
   }
+}
+
+/** The report of a file that was refused before anything of it was read. */
+export function unread(code: ErrorCode, location = 'file', fileName?: string): IngestReport {
+  const named = fileName === undefined ? {} : { fileName };
+  const quarantined = [{ code, location, whole: true, ...named }];
+  return { read: 1, stored: 0, duplicates: 0, entries: 0, quarantined, unread: true };
 }
 
 type File = Omit<SnapshotFile, 'feed'> & { readonly feed: ReturnType<typeof feedFor> };
@@ -60,7 +68,8 @@ function isSnapshot(file: File): file is SnapshotFile {
 }
 
 /** Applies a file row by row as it is read. What was applied before it was interrupted is known again. */
-async function takeInLong({ store, profile, progress }: SnapshotOptions, file: File): Promise<IngestReport> {
+async function takeInLong(options: Options, file: File): Promise<IngestReport> {
+  const { store, profile, progress, signal } = options;
   const { source, survey, feed, fileName, receivedAt = utcNow() } = file;
   const applying = new Applying(store, fileName);
   const named = fileName === undefined ? {} : { fileName };
@@ -72,12 +81,25 @@ async function takeInLong({ store, profile, progress }: SnapshotOptions, file: F
       progress?.('Applying', (bytes += chunk.length), source.size);
     }
   };
-  for await (const piece of piecesOf(counted(), { ...reading, mark: '' })) await applying.add(piece.translate(piece.rows));
+  const shares = Math.ceil(source.size / (options.streamedFrom ?? streamedFrom));
+  const pieces =
+    survey.kind === 'ssda903-episodes'
+      ? // What an episode means hangs on the others of the child: the same row of a changed file is another unit.
+        sharesOf(source, { ...reading, mark: `@${survey.hash.toString('hex').slice(0, 12)}` }, shares)
+      : piecesOf(counted(), { ...reading, mark: '' });
+  for await (const piece of pieces) {
+    const units = piece.translate(piece.rows);
+    for (let at = 0; at < units.length; at += batchRows) {
+      signal?.throwIfAborted();
+      await applying.add(units.slice(at, at + batchRows));
+    }
+  }
   return applying.report();
 }
 
-async function startOf(source: FileSource): Promise<ReturnType<typeof recognise>> {
-  for await (const chunk of source.open()) return recognise(chunk.subarray(0, 65_536));
+/** What a file seems to be, by its beginning. */
+export async function recogniseStart(source: FileSource): Promise<ReturnType<typeof recognise>> {
+  for await (const chunk of startingWith(source.open(), 65_536)) return recognise(chunk.subarray(0, 65_536));
   return undefined;
 }
 

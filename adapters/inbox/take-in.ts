@@ -1,4 +1,4 @@
-import type { InboxStore } from '../../store/inbox/inbox-store.js';
+import type { Channel, InboxStore } from '../../store/inbox/inbox-store.js';
 import type { IngestInput, IngestReport, Quarantined } from '../ingest.js';
 import type { Inbox } from './inbox.js';
 
@@ -10,7 +10,7 @@ export interface TakingIn {
   finish(): Promise<IngestReport>;
 }
 
-type Way = 'command' | 'drop-folder' | 'mesh';
+type Way = Exclude<Channel, 'mllp'>;
 
 interface Taken {
   readonly id: string;

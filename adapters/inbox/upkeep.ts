@@ -1,14 +1,14 @@
-import { RecordError } from '../../schema/errors.js';
 import { isLate } from '../../schema/feed.js';
 import { utcNow } from '../../schema/partial-date.js';
 import type { Profile } from '../../schema/profile.js';
 import type { FeedStatus } from '../../store/inbox/feeds.js';
 import type { InboxStore } from '../../store/inbox/inbox-store.js';
+import { openPasses, type Passes, type PassLogger } from './passes.js';
 
 export interface UpkeepOptions {
   readonly store: InboxStore;
   readonly profile: Profile;
-  readonly logger: { info(about: object, message: string): void; warn(about: object, message: string): void };
+  readonly logger: PassLogger;
   readonly intervalMs: number;
 }
 
@@ -30,9 +30,9 @@ export function lateFeeds(
 }
 
 /** Now and then: warns of feeds that are late, and lets go of bytes that the profile no longer keeps (R36). */
-export function keepUp({ store, profile, logger, intervalMs }: UpkeepOptions): { close(): Promise<void> } {
+export function keepUp({ store, profile, logger, intervalMs }: UpkeepOptions): Passes {
   let late = new Set<string>();
-  const pass = async (): Promise<void> => {
+  return openPasses('upkeep of the inbox', { intervalMs, logger }, async () => {
     const nowMs = Date.now();
     const found = lateFeeds(profile, await store.feeds(), nowMs);
     // Once when it becomes late, not each time it still is.
@@ -42,26 +42,5 @@ export function keepUp({ store, profile, logger, intervalMs }: UpkeepOptions): {
     const before = utcNow(new Date(nowMs - profile.retention.rawMessagesDays * dayMs));
     const purged = await store.purgeBytes(before);
     if (purged > 0) logger.info({ purged, before }, 'bytes as received are no longer kept');
-  };
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  const run = async (): Promise<void> => {
-    try {
-      await pass();
-    } catch (error) {
-      logger.warn({ code: error instanceof RecordError ? error.code : 'INTERNAL' }, 'upkeep of the inbox: will try again');
-    }
-    if (!closed) timer = setTimeout(next, intervalMs);
-  };
-  let running = run();
-  const next = (): void => {
-    running = run();
-  };
-  return {
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  });
 }

@@ -5,7 +5,7 @@ import type { Queryable } from '../database.js';
 export interface FeedStatus {
   readonly feed: string;
   readonly lastReceivedMs: number | undefined;
-  /** Arrivals that wait, and for how long the oldest has (ms). */
+  /** Messages and files that wait, and for how long the oldest has (ms). */
   readonly waiting: number;
   readonly lagMs: number;
   /** Arrivals settled in the last full hour and in the last 24 hours, and those of them that were quarantined. */
@@ -41,11 +41,15 @@ export async function feedStatuses(database: Queryable, nowMs: number): Promise<
          coalesce(sum(quarantined) filter (where hour_ms > $1::bigint - 24 * ${hourMs}), 0) as failed,
          (array_agg(last_code order by hour_ms desc) filter (where last_code is not null))[1] as last_code
        from feed_hour group by feed),
-     waiting as (select lane as feed, count(*) as waiting, min(id) as oldest from arrival_waiting group by lane)
+     messages as (select lane as feed, count(*) as waiting, min(id) as oldest from arrival_waiting group by lane),
+     files as (select lane as feed, count(*) as waiting, min(received_ms) as oldest_ms from feed_file where state = 'waiting' group by lane),
+     waiting as (
+       select feed, coalesce(m.waiting, 0) + coalesce(f.waiting, 0) as waiting, least(a.received_ms, f.oldest_ms) as oldest_ms
+       from messages m full join files f using (feed) left join arrival a on a.id = m.oldest)
      select coalesce(c.feed, w.feed, r.feed) as feed, greatest(c.last_received_ms, r.last_received_ms) as last_received_ms,
-       coalesce(w.waiting, 0) as waiting, a.received_ms as oldest_ms, coalesce(c.last_hour, 0) as last_hour,
+       coalesce(w.waiting, 0) as waiting, w.oldest_ms, coalesce(c.last_hour, 0) as last_hour,
        coalesce(c.last_day, 0) as last_day, coalesce(c.failed, 0) as failed, c.last_failed_ms, c.last_code
-     from counted c full join waiting w using (feed) full join feed_receipt r using (feed) left join arrival a on a.id = w.oldest
+     from counted c full join waiting w using (feed) full join feed_receipt r using (feed)
      order by 1`,
     [hour],
   );

@@ -4,7 +4,7 @@ import type { Queryable } from '../database.js';
 const atOnce = 5_000;
 
 /**
- * Lets go of bytes as received before a moment: of arrivals that do not wait, of messages, and of what was refused. That they came,
+ * Lets go of bytes as received before a moment: of arrivals and files that do not wait, of messages, and of what was refused. That they came,
  * what became of them and what they said stays. Answers how many were let go.
  */
 export async function purgeBytes(database: Queryable, before: PartialDateTime): Promise<number> {
@@ -15,6 +15,11 @@ export async function purgeBytes(database: Queryable, before: PartialDateTime): 
          and not exists (select from arrival_waiting w where w.lane = a.lane and w.id = a.id) limit ${atOnce})`,
     `update message set bytes = null, key_id = null where id in (select id from message where bytes is not null and received_at < $1 limit ${atOnce})`,
     `update quarantine set bytes = null, key_id = null where id in (select id from quarantine where bytes is not null and received_at < $1 limit ${atOnce})`,
+    `delete from feed_file_part where (file_id, part) in (
+       select p.file_id, p.part from feed_file f join feed_file_part p on p.file_id = f.id
+       where f.received_at < $1 and f.state <> 'waiting' limit ${atOnce})`,
+    // Of an upload that ended with its process.
+    `delete from feed_file where id in (select id from feed_file where state = 'receiving' and received_at < $1 limit ${atOnce})`,
   ]) {
     // A part at a time: others write the same tables meanwhile.
     for (let count = atOnce; count === atOnce;) {

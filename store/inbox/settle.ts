@@ -57,7 +57,12 @@ interface HourCount {
   lastCode: string | undefined;
 }
 
-async function countByHour(client: pg.PoolClient, settled: readonly Settling[], nowMs: number): Promise<void> {
+/** Counts what was settled by feed and hour. */
+export async function countByHour(
+  client: pg.PoolClient,
+  settled: readonly (Pick<Settling, 'feed' | 'receivedMs'> & { readonly outcome: Pick<ArrivalOutcome, 'state' | 'code'> })[],
+  nowMs: number,
+): Promise<void> {
   const counts = new Map<string, HourCount>();
   for (const { feed, receivedMs, outcome } of settled) {
     let count = counts.get(feed);

@@ -39,12 +39,16 @@ export function openSnapshotStore(pool: pg.Pool, cipher: Cipher): SnapshotStore 
   };
 }
 
+/** How often to ask whether another process is done (ms). */
+const askMs = 200;
+
 /** The claim is the connection's: it ends with the process that holds it. */
 async function exclusively<T>(pool: pg.Pool, feed: string, work: () => Promise<T>): Promise<T> {
   const client = await orOutage('STORE_UNAVAILABLE', async () => {
     const connection = await pool.connect();
     try {
-      await connection.query('select pg_advisory_lock($1, hashtext($2))', [lockClass, feed]);
+      // Asked for, not waited for: another's work on a long file takes longer than a statement may.
+      while (!(await isClaimed(connection, feed))) await new Promise((resolve) => setTimeout(resolve, askMs));
     } catch (error) {
       connection.release(true);
       throw error;
@@ -58,4 +62,9 @@ async function exclusively<T>(pool: pg.Pool, feed: string, work: () => Promise<T
     await client.query('select pg_advisory_unlock_all()').catch((fault: Error) => (broken = fault));
     client.release(broken);
   }
+}
+
+async function isClaimed(connection: pg.PoolClient, feed: string): Promise<boolean> {
+  const got = await connection.query<{ got: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as got', [lockClass, feed]);
+  return got.rows[0]!.got;
 }

@@ -8,6 +8,8 @@ export interface NewSubmission {
   readonly fileName?: string;
   readonly encoding: string;
   readonly receivedAt: PartialDateTime;
+  /** The place of its file among all files that arrived. */
+  readonly arrived?: number;
   /** Days, both included. */
   readonly period?: { readonly from: string; readonly to: string };
 }

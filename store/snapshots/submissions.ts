@@ -19,6 +19,7 @@ interface Row {
   readonly expected: number | null;
   readonly named: number | null;
   readonly withdrawn: number;
+  readonly arrived: string | null;
   readonly settled_by: string | null;
   readonly settled_at: PartialDateTime | null;
 }
@@ -37,6 +38,7 @@ export async function submissionsWhere(database: Queryable, where: string, value
     withdrawn: row.withdrawn,
     ...(row.file_name === null ? {} : { fileName: row.file_name }),
     ...(row.period_from === null || row.period_to === null ? {} : { period: { from: row.period_from, to: row.period_to } }),
+    ...(row.arrived === null ? {} : { arrived: Number(row.arrived) }),
     ...(row.expected === null ? {} : { expected: row.expected }),
     ...(row.named === null ? {} : { named: row.named }),
     ...(row.settled_by === null ? {} : { settledBy: row.settled_by }),
@@ -55,8 +57,8 @@ export async function begin(pool: pg.Pool, given: NewSubmission): Promise<number
       left.rows.map(({ id }) => id),
     );
     const made = await client.query<{ id: string }>(
-      `insert into feed_submission (feed, hash, file_name, encoding, received_at, state, period_from, period_to)
-       values ($1, $2, $3, $4, $5, 'receiving', $6, $7) returning id`,
+      `insert into feed_submission (feed, hash, file_name, encoding, received_at, state, period_from, period_to, arrived)
+       values ($1, $2, $3, $4, $5, 'receiving', $6, $7, $8) returning id`,
       [
         given.feed,
         given.hash,
@@ -65,6 +67,7 @@ export async function begin(pool: pg.Pool, given: NewSubmission): Promise<number
         given.receivedAt,
         given.period?.from ?? null,
         given.period?.to ?? null,
+        given.arrived ?? null,
       ],
     );
     return Number(made.rows[0]!.id);

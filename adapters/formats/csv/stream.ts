@@ -1,4 +1,5 @@
 import { RecordError } from '../../../schema/errors.js';
+import { startingWith } from '../chunks.js';
 import { byteOrderMark, decodeAsFeed, decodeStrictly, unmarkedUtf16 } from '../decode.js';
 import { recordSpans, type RecordSpan } from './records.js';
 import { headerOf, refuseNul, rowsOf, type CsvHeader } from './rows.js';
@@ -60,7 +61,7 @@ async function* textOf(
   let before: string | undefined;
   const decoder = encoding === 'windows-1252' ? undefined : new TextDecoder(encoding, { fatal: true });
   try {
-    for await (const chunk of chunks) {
+    for await (const chunk of startingWith(chunks, 4)) {
       if (before !== undefined) yield { decoded: before, isLast: false };
       const bytes = before === undefined && byteOrderMark(chunk) === 'utf-8' ? chunk.subarray(3) : chunk;
       before = decoder === undefined ? decodeStrictly(bytes, encoding)!.text : decoder.decode(bytes, { stream: true });

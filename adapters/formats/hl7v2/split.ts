@@ -1,3 +1,5 @@
+import { RecordError } from '../../../schema/errors.js';
+import { startingWith } from '../chunks.js';
 import { byteOrderMark, decodeStrictly, unmarkedUtf16 } from '../decode.js';
 
 const CR = 0x0d;
@@ -18,11 +20,75 @@ export function splitMessages(bytes: Uint8Array): Uint8Array[] {
     return text === undefined ? [bytes] : splitMessages(Buffer.from(text)).map(marked);
   }
   const body = wide === 'utf-8' ? bytes.subarray(3) : bytes;
-  const messages = cut(body);
-  return wide === 'utf-8' ? messages.map(marked) : messages;
+  const { messages, isOpenBatch } = cut(body);
+  const all = messages.length === 0 && isOpenBatch ? [body] : messages;
+  return wide === 'utf-8' ? all.map(marked) : all;
 }
 
-function cut(bytes: Uint8Array): Uint8Array[] {
+/**
+ * As {@link splitMessages}, of a file read as it comes: memory holds one message, and what came with it.
+ * @param largest bytes that one message may have
+ * @throws RecordError MESSAGE_TOO_LARGE, MESSAGE_UNREADABLE (not valid UTF-16)
+ */
+export async function* splitStream(chunks: AsyncIterable<Uint8Array>, largest: number): AsyncGenerator<Uint8Array> {
+  let pending: Buffer = Buffer.alloc(0);
+  let count = 0;
+  let isMarked = false;
+  for await (const { bytes, wide } of narrowed(chunks)) {
+    isMarked = wide !== undefined;
+    pending = Buffer.concat([pending, bytes]);
+    const end = lastStart(pending);
+    if (end > 0) {
+      for (const message of cut(pending.subarray(0, end)).messages) {
+        count++;
+        yield isMarked ? marked(message) : Buffer.from(message);
+      }
+      pending = Buffer.from(pending.subarray(end));
+    }
+    if (pending.length > largest) throw new RecordError('MESSAGE_TOO_LARGE', { detail: `a message of more than ${largest} bytes` });
+  }
+  const { messages, isOpenBatch } = cut(pending);
+  for (const message of count === 0 && messages.length === 0 && isOpenBatch ? [pending] : messages) {
+    yield isMarked ? marked(message) : message;
+  }
+}
+
+/** Bytes without their mark; UTF-16 as UTF-8. */
+async function* narrowed(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ readonly bytes: Uint8Array; readonly wide: string | undefined }> {
+  let wide: string | undefined;
+  let decoder: TextDecoder | undefined;
+  let isFirst = true;
+  try {
+    for await (const chunk of startingWith(chunks, 4)) {
+      if (isFirst) {
+        wide = byteOrderMark(chunk) ?? unmarkedUtf16(chunk);
+        if (wide?.startsWith('utf-16') === true) decoder = new TextDecoder(wide, { fatal: true });
+      }
+      const bytes = isFirst && wide === 'utf-8' ? chunk.subarray(3) : chunk;
+      isFirst = false;
+      yield { bytes: decoder === undefined ? bytes : Buffer.from(decoder.decode(bytes, { stream: true })), wide };
+    }
+    if (decoder !== undefined) yield { bytes: Buffer.from(decoder.decode()), wide };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new RecordError('MESSAGE_UNREADABLE', { detail: `The bytes are not valid in their character set (${wide}).` });
+  }
+}
+
+/** Where the last line of `bytes` stands that begins a message; 0 when only the first does, or none. */
+function lastStart(bytes: Buffer): number {
+  for (let at = bytes.lastIndexOf('MSH'); at > 0; at = bytes.lastIndexOf('MSH', at - 1)) {
+    let start = at;
+    while (start > 0 && (bytes[start - 1] === 0x20 || bytes[start - 1] === 0x09)) start--;
+    // What stands behind the name must be there, or it may be the start of another word.
+    if (start > 0 && isBreak(bytes[start - 1]!) && at + 3 < bytes.length && nameAt(bytes, at) === 'MSH') return start;
+  }
+  return 0;
+}
+
+function cut(bytes: Uint8Array): { readonly messages: Uint8Array[]; readonly isOpenBatch: boolean } {
   const messages: Uint8Array[] = [];
   let start: number | undefined;
   let isOpenBatch = false;
@@ -44,7 +110,7 @@ function cut(bytes: Uint8Array): Uint8Array[] {
     if (bytes[lineEnd(bytes, at)] === FRAME_END) close(lineEnd(bytes, at));
   }
   close(bytes.length);
-  return messages.length === 0 && isOpenBatch ? [bytes] : messages;
+  return { messages, isOpenBatch };
 }
 
 function lineEnd(bytes: Uint8Array, at: number): number {

@@ -1,9 +1,8 @@
 /** What a sender says of a file beside it, to tell a file that came whole from one that did not. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { sha256Of } from '../../files/sha256.js';
 
 /** A file of this ending speaks of the file of the name before it, in the format of `sha256sum`. */
 export const checksumEnding = '.sha256';
@@ -26,7 +25,7 @@ export async function differenceOf(file: string): Promise<string | undefined> {
   const name = basename(file);
   const [line, manifest] = await Promise.all([textOf(`${file}${checksumEnding}`), textOf(join(dirname(file), manifestName))]);
   if (line === undefined && manifest === undefined) return undefined;
-  const found = await hashOf(file);
+  const found = (await sha256Of(file)).toString('hex');
   if (line !== undefined && sumFor(line, name) !== found) return `${checksumEnding} file`;
   if (manifest === undefined) return undefined;
   const said = entryFor(manifest, name);
@@ -59,11 +58,4 @@ async function textOf(path: string): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** SHA-256 of a file of any size, as hexadecimal digits. */
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

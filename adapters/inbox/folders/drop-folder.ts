@@ -1,17 +1,17 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import type { IngestInput, IngestReport } from '../../ingest.js';
-import { isPosted } from '../https/file-drop.js';
+import type { AtDoor, FileDoor } from '../../files/file-door.js';
+import { fileAt } from '../../files/take-in-file.js';
+import { openPasses, type Passes, type PassLogger } from '../passes.js';
 import { checksumEnding, differenceOf, isAboutOthers, manifestName } from './checksum.js';
-import { filesIn, freeName, move, notRead, stampOf, writeReason } from './files.js';
-import { openPasses, type FolderLogger, type Passes } from './passes.js';
+import { filesIn, identityOf, isWhole, move, notRead, stampOf, writeOutcome } from './files.js';
 
 export interface DropFolderOptions {
   /** Files dropped here, or in a subfolder named after a feed, are taken in. */
   readonly folder: string;
-  readonly ingest: (input: IngestInput) => Promise<IngestReport>;
+  readonly door: FileDoor;
   readonly intervalMs: number;
-  readonly logger: FolderLogger;
+  readonly logger: PassLogger;
   /** Feeds by name: a subfolder of that name says which feed its files belong to. */
   readonly feedNames: readonly string[];
 }
@@ -23,8 +23,8 @@ const failed = 'failed';
 /**
  * Takes in the files of a folder: a file that stood still for one interval, and is the one that a `.sha256` file beside it
  * or a manifest of its folder describes where there is one, is claimed by renaming it into `processing/`, taken in, and
- * moved to `processed/`, or to `failed/` with a `.reason.json` when anything of it was quarantined. What a killed process
- * left in `processing/` is taken in again: units stored before are duplicates.
+ * removed: the store keeps it, sealed. What became of it is in `processed/NAME.receipt.json`, or in `failed/NAME.reason.json` when
+ * anything of it was quarantined. What a killed process left in `processing/` is taken in again: units stored before are duplicates.
  */
 export function watchDropFolder(options: DropFolderOptions): Passes {
   const { folder } = options;
@@ -60,8 +60,7 @@ async function claim(options: DropFolderOptions, file: string): Promise<void> {
   const claimed = join(options.folder, processing, file);
   // A file of that name still there is done first.
   if ((await stampOf(claimed)) !== undefined) return;
-  // What comes over HTTPS is checked as it is written, and no manifest knows of it.
-  const difference = isPosted(basename(file)) ? undefined : await differenceOf(dropped);
+  const difference = await differenceOf(dropped);
   // Held to its sum before it is claimed: whatever is in processing/ is what was sent.
   if (difference !== undefined) return turnAway(options, file, difference);
   // Of several watchers one wins: for the others the file is gone.
@@ -70,36 +69,40 @@ async function claim(options: DropFolderOptions, file: string): Promise<void> {
   await take(options, file);
 }
 
-async function turnAway({ folder, logger }: DropFolderOptions, file: string, location: string): Promise<void> {
-  const target = await freeName(join(folder, failed, file));
-  await writeReason(target, notRead('CHECKSUM_MISMATCH', location));
-  if (!(await move(join(folder, file), target))) return rm(`${target}.reason.json`, { force: true });
-  await move(join(folder, `${file}${checksumEnding}`), `${target}${checksumEnding}`);
-  logger.warn({ code: 'CHECKSUM_MISMATCH', location }, 'file not taken in');
+async function turnAway(options: DropFolderOptions, file: string, location: string): Promise<void> {
+  const { folder, door, logger } = options;
+  const dropped = join(folder, file);
+  const about = await aboutOf(options, file, dropped);
+  if (about === undefined) return;
+  const report = await door.refuse(await fileAt(dropped), about, notRead('CHECKSUM_MISMATCH', location));
+  await writeOutcome(folder, file, report);
+  for (const name of [dropped, `${dropped}${checksumEnding}`]) await rm(name, { force: true });
+  logger.warn({ code: 'CHECKSUM_MISMATCH', location, file: report.file }, 'file not taken in');
 }
 
-async function take({ folder, ingest, logger, feedNames }: DropFolderOptions, file: string): Promise<void> {
+async function take(options: DropFolderOptions, file: string): Promise<void> {
+  const { folder, door, logger } = options;
   const claimed = join(folder, processing, file);
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(claimed);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const subfolder = file.includes(sep) ? file.split(sep)[0]! : undefined;
-  const feed = subfolder !== undefined && feedNames.includes(subfolder) ? subfolder : undefined;
-  const report = await ingest({ bytes, fileName: basename(file), ...(feed === undefined ? {} : { feed }) });
+  const about = await aboutOf(options, file, claimed);
+  if (about === undefined) return;
+  const report = await door.take(await fileAt(claimed), about);
+  // Told before the file goes: of one that is gone somebody can read what became of it.
+  await writeOutcome(folder, file, report);
+  for (const name of [claimed, `${claimed}${checksumEnding}`]) await rm(name, { force: true });
   const { quarantined, ...counts } = report;
-  const isWhole = quarantined.every(({ code }) => code === 'ROW_EXCLUDED');
-  const target = await freeName(join(folder, isWhole ? processed : failed, file));
-  if (!isWhole) await writeReason(target, report);
-  await move(claimed, target);
-  await move(`${claimed}${checksumEnding}`, `${target}${checksumEnding}`);
   logger.info(
-    { feed, ...counts, quarantined: quarantined.length },
-    isWhole ? 'file taken in' : 'file taken in, in part or not at all',
+    { feed: about.feed, ...counts, quarantined: quarantined.length },
+    isWhole(report) ? 'file taken in' : 'file taken in, in part or not at all',
   );
+}
+
+/** Undefined when the file is gone: another watcher was first. */
+async function aboutOf({ feedNames }: DropFolderOptions, file: string, path: string): Promise<AtDoor | undefined> {
+  const key = await identityOf(path);
+  if (key === undefined) return undefined;
+  const subfolder = file.includes(sep) ? file.split(sep)[0]! : undefined;
+  const feed = subfolder !== undefined && feedNames.includes(subfolder) ? { feed: subfolder } : {};
+  return { channel: 'drop-folder', fileName: basename(file), key: `drop-folder\0${key}`, ...feed };
 }
 
 async function droppedIn(folder: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'nod
 import { basename, dirname, join, relative } from 'node:path';
 import type { ErrorCode } from '../../../schema/errors.js';
 import { utcNow } from '../../../schema/partial-date.js';
+import type { DoorReport } from '../../files/file-door.js';
 import type { IngestReport } from '../../ingest.js';
 
 /** Files below `folder`, relative to it, in the order of their names; hidden ones are still being written by many tools. */
@@ -30,12 +31,22 @@ export async function stampOf(file: string): Promise<string | undefined> {
   }
 }
 
-/** A name that hides no earlier file of the same name, in a folder that is there. */
-export async function freeName(wanted: string): Promise<string> {
+/** By which a claimed file is told from every other, also of the same name: what a killed process had claimed is the same file again. */
+export async function identityOf(file: string): Promise<string | undefined> {
+  try {
+    const { ino, size, mtimeMs } = await stat(file);
+    return `${file}\0${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name that hides no earlier file of the same name and `ending`, in a folder that is there. */
+export async function freeName(wanted: string, ending = ''): Promise<string> {
   await mkdir(dirname(wanted), { recursive: true });
   for (let copy = 0; ; copy++) {
     const name = copy === 0 ? wanted : `${wanted}.${copy}`;
-    if ((await stampOf(name)) === undefined) return name;
+    if ((await stampOf(name + ending)) === undefined) return name;
   }
 }
 
@@ -79,14 +90,29 @@ async function flush(path: string): Promise<void> {
 }
 
 const mostReasons = 1000;
+const receiptEnding = '.receipt.json';
+const reasonEnding = '.reason.json';
 
-/** Writes why a file is in `failed/`, beside it; codes and places only. */
-export async function writeReason(file: string, { quarantined, ...counts }: IngestReport): Promise<void> {
+/** Whether nothing of a file was refused but what its feed does not share. */
+export function isWhole({ quarantined }: IngestReport): boolean {
+  return quarantined.every(({ code }) => code === 'ROW_EXCLUDED');
+}
+
+/**
+ * Writes what became of a file: to `processed/NAME.receipt.json`, or to `failed/NAME.reason.json` when anything of it was refused. Counts,
+ * codes and places only: the file itself is kept by the store, sealed.
+ * @param about more of the file, as it is told
+ */
+export async function writeOutcome(folder: string, name: string, report: DoorReport, about: object = {}): Promise<void> {
+  const [place, ending] = isWhole(report) ? ['processed', receiptEnding] : ['failed', reasonEnding];
+  const target = await freeName(join(folder, place, name), ending);
+  const { quarantined, unread: _, viaInbox: __, ...counts } = report;
   const reasons = quarantined.slice(0, mostReasons).map(({ code, location, whole }) => ({ code, location, whole }));
-  await writeFile(`${file}.reason.json`, `${JSON.stringify({ at: utcNow(), ...counts, quarantined: reasons }, undefined, 2)}\n`);
+  const told = { at: utcNow(), ...about, ...counts, quarantined: reasons };
+  await writeFile(`${target}${ending}`, `${JSON.stringify(told, undefined, 2)}\n`);
 }
 
 /** The report of a file of which nothing was read. */
 export function notRead(code: ErrorCode, location: string): IngestReport {
-  return { read: 0, stored: 0, duplicates: 0, entries: 0, quarantined: [{ code, location, whole: true }] };
+  return { read: 0, stored: 0, duplicates: 0, entries: 0, quarantined: [{ code, location, whole: true }], unread: true };
 }

@@ -1,11 +1,12 @@
 /** The mailbox folder of a MESH client: `in/` with pairs of NAME.dat and NAME.ctl. `out/` and `sent/` are the client's own. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { RecordError } from '../../../schema/errors.js';
-import type { IngestReport } from '../../ingest.js';
-import { filesIn, freeName, move, notRead, stampOf, writeReason } from './files.js';
+import type { AtDoor, DoorReport, FileDoor } from '../../files/file-door.js';
+import { fileAt } from '../../files/take-in-file.js';
+import { openPasses, type Passes, type PassLogger } from '../passes.js';
+import { filesIn, identityOf, isWhole, move, notRead, stampOf, writeOutcome } from './files.js';
 import { readMeshControl, type MeshControl } from './mesh-control.js';
-import { openPasses, type FolderLogger, type Passes } from './passes.js';
 
 export interface MeshFolderOptions {
   /** Folder of the mailbox; `in/` is made when it is not there. */
@@ -14,9 +15,11 @@ export interface MeshFolderOptions {
    * Who takes in a file, by its control file; undefined: nobody knows the workflow. What cannot be taken in is in the report;
    * an outage is thrown, and the pair is tried again.
    */
-  readonly takerOf: (control: MeshControl) => ((file: string) => Promise<IngestReport>) | undefined;
+  readonly takerOf: (control: MeshControl) => ((file: string, about: AtDoor) => Promise<DoorReport>) | undefined;
+  /** Keeps what nobody takes in. */
+  readonly door: Pick<FileDoor, 'refuse'>;
   readonly intervalMs: number;
-  readonly logger: FolderLogger;
+  readonly logger: PassLogger;
 }
 
 const data = '.dat';
@@ -24,7 +27,8 @@ const control = '.ctl';
 
 /**
  * Takes in pairs: once both files stood still for one interval they are claimed into `processing/`, taken in by their
- * workflow, and moved to `processed/`, or to `failed/` with a `.reason.json`. One file without the other waits.
+ * workflow, and removed: the store keeps the data, sealed. What became of it is in `processed/NAME.dat.receipt.json`, or in
+ * `failed/NAME.dat.reason.json`. One file without the other waits.
  */
 export function watchMeshFolder(options: MeshFolderOptions): Passes {
   const { folder } = options;
@@ -60,35 +64,47 @@ async function claim(options: MeshFolderOptions, name: string): Promise<void> {
   await take(options, name);
 }
 
-async function take({ folder, takerOf, logger }: MeshFolderOptions, name: string): Promise<void> {
+async function take({ folder, takerOf, door, logger }: MeshFolderOptions, name: string): Promise<void> {
   const claimed = join(folder, 'processing', name);
-  const isThere = await Promise.all([data, control].map((ending) => stampOf(claimed + ending)));
-  if (isThere.includes(undefined)) return;
-  const report = await taken(claimed, takerOf);
-  const isWhole = report.quarantined.every(({ code }) => code === 'ROW_EXCLUDED');
-  const target = await freeName(join(folder, isWhole ? 'processed' : 'failed', name + data));
-  if (!isWhole) await writeReason(target, report);
+  const key = await identityOf(claimed + data);
+  // Without its data: it was done, and the process ended before it could take away the control file.
+  if (key === undefined) return rm(claimed + control, { force: true });
+  const about: AtDoor = { channel: 'mesh', fileName: name + data, key: `mesh\0${key}` };
+  const { report, said } = await taken(claimed, takerOf, about);
+  const told = await kept(report, claimed, about, door);
+  await writeOutcome(folder, name + data, told, said);
   // The control file last: as long as it is there the pair is not done.
-  await move(claimed + data, target);
-  await move(claimed + control, await freeName(target.replace(/\.dat(?=(?:\.\d+)?$)/, control)));
-  const { quarantined, ...counts } = report;
+  await rm(claimed + data, { force: true });
+  await rm(claimed + control, { force: true });
+  const { quarantined, ...counts } = told;
   const codes = [...new Set(quarantined.map(({ code }) => code))];
   logger.info(
     { ...counts, quarantined: quarantined.length, codes },
-    `MESH file ${isWhole ? 'taken in' : 'failed, in part or whole'}`,
+    `MESH file ${isWhole(told) ? 'taken in' : 'failed, in part or whole'}`,
   );
 }
 
-async function taken(claimed: string, takerOf: MeshFolderOptions['takerOf']): Promise<IngestReport> {
-  let taker: ReturnType<MeshFolderOptions['takerOf']>;
+/** What was refused before it was read is in no quarantine. */
+async function kept(report: DoorReport, claimed: string, about: AtDoor, door: MeshFolderOptions['door']): Promise<DoorReport> {
+  return report.unread !== true || report.file !== undefined ? report : door.refuse(await fileAt(claimed + data), about, report);
+}
+
+type Taken = { readonly report: DoorReport; readonly said: { readonly workflow?: string; readonly from?: string } };
+
+async function taken(claimed: string, takerOf: MeshFolderOptions['takerOf'], about: AtDoor): Promise<Taken> {
+  let said: MeshControl;
   const bytes = await readFile(claimed + control);
   try {
-    taker = takerOf(readMeshControl(bytes));
+    said = readMeshControl(bytes);
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
-    return notRead(error.code, error.location ?? `${control} file`);
+    return { report: notRead(error.code, error.location ?? `${control} file`), said: {} };
   }
-  return taker === undefined ? notRead('FEED_UNKNOWN', 'DTSControl/WorkflowId') : taker(claimed + data);
+  const { workflow, from } = said;
+  const taker = takerOf(said);
+  const report = taker === undefined ? notRead('FEED_UNKNOWN', 'DTSControl/WorkflowId') : await taker(claimed + data, about);
+  // The subject may name somebody.
+  return { report, said: { workflow, from } };
 }
 
 /** Names of control files, without their ending, in their order. */

@@ -10,14 +10,14 @@ import type { Inbox } from '../inbox.js';
 import { openReception, type Answer, type Reception } from '../mllp/reception.js';
 import { provenBy } from '../sender.js';
 import type { FeedDoor } from './credentials.js';
-import type { FileDrop } from './file-drop.js';
 import { envelopedIn, infrastructureResponse } from './itk-answer.js';
+import { isFileName, type PostedFiles } from './posted-files.js';
 
 export interface FeedRoutesOptions {
   readonly inbox: Pick<Inbox, 'receive' | 'settled' | 'state'>;
   readonly profile: Profile;
   readonly door: FeedDoor;
-  readonly files: FileDrop;
+  readonly files: PostedFiles;
   /** Whether the names in client certificates were vouched for by an authority set for them. */
   readonly trustsClientNames: boolean;
   /** How long a sender of a feed with `onError: reject` waits (ms). Default 30 s. */
@@ -88,7 +88,7 @@ export async function feedRoutes(server: FastifyInstance, options: FeedRoutesOpt
     routes.get('/feeds/:feed/messages/:id', async (request, reply) => {
       const feed = await admitted(request);
       const { id } = request.params as { id: string };
-      const state = id.startsWith('file-') ? await files.state(feed.name, id) : await messageState(feed, id);
+      const state = isFileName(id) ? await files.state(feed.name, id) : await messageState(feed, id);
       if (state === undefined) throw new RecordError('NOT_FOUND', { feed: feed.name });
       return reply.header('cache-control', 'no-store').send({ id, feed: feed.name, ...state, state: state.state ?? 'received' });
     });
@@ -145,7 +145,7 @@ export async function feedRoutes(server: FastifyInstance, options: FeedRoutesOpt
   ): Promise<unknown> {
     const content: Readable | undefined = type === 'multipart/form-data' ? (await request.file())?.file : request.raw;
     if (content === undefined) throw new RecordError('BAD_REQUEST', { feed: feed.name });
-    const { id } = await files.keep(feed.name, content, key);
+    const { name: id } = await files.keep(feed.name, content, key);
     return reply
       .code(202)
       .header('location', `/feeds/${feed.name}/messages/${id}`)

@@ -1,6 +1,6 @@
-import { RecordError } from '../../../schema/errors.js';
+import { RecordError } from '../../schema/errors.js';
 
-export interface FolderLogger {
+export interface PassLogger {
   info(about: object, message: string): void;
   warn(about: object, message: string): void;
 }
@@ -11,12 +11,12 @@ export interface Passes {
 }
 
 /**
- * Looks at a folder again and again, never twice at a time. `pass` asks `isClosed` between files. A pass that fails, as
- * the store or the disk is down, is tried again: what was claimed stays claimed.
+ * Does something again and again, never twice at a time. `pass` asks `isClosed` between its steps. A pass that fails, as the store or the
+ * disk is down, is tried again.
  */
 export function openPasses(
   name: string,
-  { intervalMs, logger }: { readonly intervalMs: number; readonly logger: FolderLogger },
+  { intervalMs, logger }: { readonly intervalMs: number; readonly logger: PassLogger },
   pass: (isClosed: () => boolean) => Promise<void>,
 ): Passes {
   let closed = false;
@@ -25,10 +25,8 @@ export function openPasses(
     try {
       await pass(() => closed);
     } catch (error) {
-      logger.warn(
-        { code: error instanceof RecordError ? error.code : (error as NodeJS.ErrnoException).code },
-        `${name}: will try again`,
-      );
+      const code = error instanceof RecordError ? error.code : ((error as NodeJS.ErrnoException).code ?? 'INTERNAL');
+      logger.warn({ code }, `${name}: will try again`);
     }
     if (!closed) timer = setTimeout(next, intervalMs);
   };

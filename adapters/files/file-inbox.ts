@@ -1,0 +1,164 @@
+import { RecordError } from '../../schema/errors.js';
+import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
+import type { FileOutcome, FileStatus, KeptFile } from '../../store/files/file-store.js';
+import type { Channel } from '../../store/inbox/inbox-store.js';
+import { startingWith } from '../formats/chunks.js';
+import type { IngestReport } from '../ingest.js';
+import { laneOf, startBytes } from './lane.js';
+import { unread } from './take-in-file.js';
+import { outcomeOf, takeInKept, type TakingOptions } from './take-in-kept.js';
+
+/** A file that came in by some door. */
+export interface ArrivedFile {
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly channel: Channel;
+  /** The feed that the sender named. */
+  readonly feed?: string;
+  readonly fileName?: string;
+  /** By which it is the same file when it comes again. */
+  readonly key?: string;
+  readonly receivedAt?: PartialDateTime;
+}
+
+/** Takes in files of any size, by whichever door they come, and applies those of one feed in the order of their arrival. */
+export interface FileInbox {
+  /**
+   * Kept, sealed, when it resolves; the memory holds a part of it. `refusal`: it is kept with that, and never applied.
+   * @throws RecordError STORE_UNAVAILABLE, IDEMPOTENCY_CONFLICT; whatever `content` throws
+   */
+  keep(file: ArrivedFile, refusal?: IngestReport): Promise<{ readonly name: string; readonly repeated: boolean }>;
+  /** What became of a file, once something did. @throws RecordError STORE_UNAVAILABLE, also when this process ends before */
+  settled(name: string): Promise<IngestReport>;
+  status(name: string): Promise<FileStatus | undefined>;
+  /** Ends what is being applied between two pieces: it goes on later, here or elsewhere. */
+  close(): Promise<void>;
+}
+
+export interface FileInboxOptions extends Omit<TakingOptions, 'signal'> {
+  readonly logger: { info(about: object, message: string): void; warn(about: object, message: string): void };
+  /** How often to look for what other processes left (ms). Default 500. */
+  readonly pollMs?: number;
+}
+
+/** Lanes worked on at the same time: a long file of one council does not hold up another's. */
+const lanesAtOnce = 2;
+/** After so many faults of ours a file is set aside. */
+const mostFaults = 5;
+/** After an outage: how long until the next try (ms). */
+const pauseMs = 1_000;
+const askMs = 100;
+
+export function openFileInbox(options: FileInboxOptions): FileInbox {
+  const { store, profile, logger, pollMs = 500 } = options;
+  const ending = new AbortController();
+  const working = new Map<string, Promise<void>>();
+  /** Whole reports of what was applied here and is waited for: the store keeps the first reasons. */
+  const reports = new Map<string, IngestReport | undefined>();
+  let wake: (() => void) | undefined;
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const apply = async (file: KeptFile): Promise<FileOutcome> => {
+    const report = await reportOn(file);
+    if (reports.has(file.name)) reports.set(file.name, report);
+    const outcome = outcomeOf(report);
+    const { state, read, stored, refused } = outcome;
+    logger.info({ feed: file.lane, file: file.name, state, read, stored, refused, code: outcome.quarantined[0]?.code }, 'file read');
+    return outcome;
+  };
+  const reportOn = async (file: KeptFile): Promise<IngestReport> => {
+    try {
+      return await takeInKept({ ...options, signal: ending.signal }, file);
+    } catch (error) {
+      const isOutage = error instanceof RecordError && ['STORE_UNAVAILABLE', 'CONFIG_INVALID'].includes(error.code);
+      if (isOutage || ending.signal.aborted || (await store.files.noteFault(file.name)) < mostFaults) throw error;
+      return unread('MESSAGE_UNMAPPABLE', 'file', file.fileName);
+    }
+  };
+  const workOn = async (lane: string): Promise<void> => {
+    try {
+      while (!ending.signal.aborted && (await store.files.applyNext(lane, apply))) continue;
+    } catch (error) {
+      if (ending.signal.aborted) return;
+      logger.warn({ code: error instanceof RecordError ? error.code : 'INTERNAL', feed: lane }, 'files: will try again');
+      await sleep(pauseMs);
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        for (const lane of await store.files.lanesWaiting()) {
+          if (working.has(lane) || working.size >= lanesAtOnce) continue;
+          working.set(
+            lane,
+            workOn(lane).finally(() => working.delete(lane)),
+          );
+        }
+      } catch (error) {
+        logger.warn({ code: error instanceof RecordError ? error.code : 'INTERNAL' }, 'files: will try again');
+      }
+      await sleep(pollMs);
+    }
+    await Promise.all(working.values());
+  };
+  const running = run();
+
+  return {
+    async keep({ content, key, receivedAt = utcNow(), ...about }, refusal) {
+      const chunks = startingWith(content, startBytes)[Symbol.asyncIterator]();
+      const first = await chunks.next();
+      const start = first.done === true ? new Uint8Array() : first.value;
+      const lane = await laneOf(start, about.feed, profile);
+      const whole = async function* (): AsyncGenerator<Uint8Array> {
+        yield start;
+        yield* { [Symbol.asyncIterator]: () => chunks };
+      };
+      const file = { ...about, lane, receivedAt, ...(key === undefined ? {} : { key }) };
+      const kept = await store.files.keep(file, whole(), refusal === undefined ? undefined : outcomeOf(refusal));
+      wake?.();
+      return kept;
+    },
+    async settled(name) {
+      reports.set(name, undefined);
+      try {
+        for (;;) {
+          const found = await store.files.status(name);
+          if (found === undefined) throw new RecordError('NOT_FOUND');
+          if (found.outcome !== undefined) return reports.get(name) ?? reportOf(found, found.outcome);
+          if (ending.signal.aborted) throw new RecordError('STORE_UNAVAILABLE', { detail: 'the inbox of files is closed' });
+          await new Promise((resolve) => setTimeout(resolve, askMs));
+        }
+      } finally {
+        reports.delete(name);
+      }
+    },
+    status: (name) => store.files.status(name),
+    async close() {
+      ending.abort();
+      wake?.();
+      await running;
+    },
+  };
+}
+
+function reportOf({ fileName }: FileStatus, outcome: FileOutcome): IngestReport {
+  const { read, stored, duplicates, entries, withdrawn, held, quarantined, state } = outcome;
+  const named = fileName === undefined ? {} : { fileName };
+  return {
+    read,
+    stored,
+    duplicates,
+    entries,
+    quarantined: quarantined.map((one) => ({ ...one, ...named })),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(held === undefined ? {} : { held: [held] }),
+    ...(state === 'superseded' ? { superseded: true } : {}),
+    ...(outcome.keepsBytes ? { unread: true } : {}),
+  };
+}

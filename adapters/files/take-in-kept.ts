@@ -1,0 +1,63 @@
+import { RecordError } from '../../schema/errors.js';
+import { maxMessageBytes } from '../../schema/feed-connection.js';
+import type { FileOutcome, KeptFile } from '../../store/files/file-store.js';
+import type { Inbox } from '../inbox/inbox.js';
+import { takeIn } from '../inbox/take-in.js';
+import type { IngestReport } from '../ingest.js';
+import type { SnapshotOptions } from './snapshot.js';
+import { recogniseStart, streamedFrom, takeInFile, unread, wholeOf } from './take-in-file.js';
+import { takeInMessages } from './take-in-messages.js';
+
+export interface TakingOptions extends SnapshotOptions {
+  readonly inbox: Inbox;
+  /** A file from this size on is read as it comes (bytes). Default 8 MB. */
+  readonly streamedFrom?: number;
+}
+
+const mostReasons = 1_000;
+
+/**
+ * Takes in a file that is kept, by what it is: a snapshot or a long file as it is read, any other through the inbox.
+ * @throws RecordError STORE_UNAVAILABLE
+ */
+export async function takeInKept(options: TakingOptions, file: KeptFile): Promise<IngestReport> {
+  const { inbox, store } = options;
+  const { feed, receivedAt, arrived, name } = file;
+  // Its rows are known again by the name of their file.
+  const { fileName = name } = file;
+  const about = { receivedAt, fileName, ...(feed === undefined ? {} : { feed }) };
+  const report = await takeInFile(options, file, { ...about, arrived });
+  if (report !== undefined) return report;
+  const isLong = file.size >= (options.streamedFrom ?? streamedFrom);
+  if (isLong && (await recogniseStart(file)) === 'hl7v2') {
+    try {
+      return await takeInMessages({ ...options, store: store.inbox }, file);
+    } catch (error) {
+      if (!(error instanceof RecordError) || error.code === 'STORE_UNAVAILABLE') throw error;
+      return unread(error.code, error.location, fileName);
+    }
+  }
+  // A document is read whole, and has a cap.
+  if (file.size > maxMessageBytes) return unread('MESSAGE_TOO_LARGE', 'file', fileName);
+  const whole = { bytes: await wholeOf(file), ...about };
+  return { ...(await takeIn(inbox, store.inbox, file.channel === 'mllp' ? 'command' : file.channel, whole)), viaInbox: true };
+}
+
+/** What is kept of what became of a file. */
+export function outcomeOf(report: IngestReport): FileOutcome {
+  const { quarantined, held, superseded, unread: isUnread, viaInbox, ...counts } = report;
+  const refused = quarantined.filter(({ code }) => code !== 'ROW_EXCLUDED');
+  // A partner whose sources are asked on demand: nothing it sends is kept.
+  const mustNotBeKept = quarantined.some(({ code }) => code === 'VIEW_ONLY_PARTNER');
+  return {
+    ...counts,
+    state: held !== undefined ? 'held' : superseded ? 'superseded' : refused.length > 0 ? 'quarantined' : 'applied',
+    quarantined: [...refused, ...quarantined.filter(({ code }) => code === 'ROW_EXCLUDED')]
+      .slice(0, mostReasons)
+      .map(({ code, location, whole }) => ({ code, location, whole })),
+    refused: quarantined.length,
+    ...(held?.[0] === undefined ? {} : { held: held[0] }),
+    ...(viaInbox ? { viaInbox } : {}),
+    ...(isUnread && !mustNotBeKept ? { keepsBytes: true } : {}),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ErrorCode } from '../../schema/errors.js';
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { Channel } from '../inbox/inbox-store.js';
+
+/** A file that is read as it comes. */
+export interface NewFile {
+  /** What is applied in order of arrival: the feed, or what stands for one that is not known yet. */
+  readonly lane: string;
+  /** The feed that the sender named. */
+  readonly feed?: string;
+  readonly channel: Channel;
+  readonly fileName?: string;
+  readonly receivedAt: PartialDateTime;
+  /** By which it is the same file when it comes again; without one every file is another. */
+  readonly key?: string;
+}
+
+/** A file whose whole is kept. */
+export interface KeptFile extends Omit<NewFile, 'key'> {
+  /** `file-` and 32 hexadecimal digits. */
+  readonly name: string;
+  /** Its place among all files. */
+  readonly arrived: number;
+  readonly hash: Buffer;
+  /** Bytes. */
+  readonly size: number;
+  /** The bytes as they came, a part at a time; again as often as it is asked. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+export type FileState = 'waiting' | 'applied' | 'held' | 'superseded' | 'quarantined';
+
+/** A part of a file that was refused, or all of it (`location` is `file`). */
+export interface RefusedPlace {
+  readonly code: ErrorCode;
+  readonly location: string;
+  readonly whole: boolean;
+}
+
+/** What became of a file: counts, codes and places, and nothing of what it says. */
+export interface FileOutcome {
+  readonly state: Exclude<FileState, 'waiting'>;
+  readonly read: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly entries: number;
+  readonly withdrawn?: number;
+  /** The first of them. */
+  readonly quarantined: readonly RefusedPlace[];
+  /** How many there were of them. */
+  readonly refused: number;
+  /** The submission that waits for somebody. */
+  readonly held?: { readonly submission: number; readonly rows: number; readonly expected: number; readonly named: number };
+  /** Its parts went through the inbox, which counted them. */
+  readonly viaInbox?: boolean;
+  /** Nothing of it is kept elsewhere: its bytes stay as long as raw bytes do. */
+  readonly keepsBytes?: boolean;
+}
+
+/** A file with what became of it. */
+export interface FileStatus extends Omit<KeptFile, 'open' | 'hash'> {
+  readonly state: FileState;
+  /** SHA-256, hexadecimal. */
+  readonly sha256: string;
+  readonly outcome?: FileOutcome;
+  /** What was decided of a submission that was held. */
+  readonly decided?: 'held' | 'applying' | 'applied' | 'discarded';
+}
+
+/** Files that are read as they come. Every method throws RecordError STORE_UNAVAILABLE when the database cannot answer. */
+export interface FileStore {
+  /**
+   * Keeps a file sealed, in flat memory; durable when it resolves. One that came before under its key is answered with its first name.
+   * With `outcome` it is settled already: kept, and never applied. Whatever `content` throws passes through, and nothing is kept.
+   * @throws RecordError IDEMPOTENCY_CONFLICT for a key that came with other bytes
+   */
+  keep(
+    file: NewFile,
+    content: AsyncIterable<Uint8Array>,
+    outcome?: FileOutcome,
+  ): Promise<{ readonly name: string; readonly repeated: boolean }>;
+  /** Lanes in which a file waits. */
+  lanesWaiting(): Promise<readonly string[]>;
+  /**
+   * Does `work` on the file that waits longest in a lane, unless another process works on that lane, and settles it with what `work`
+   * answers; when it throws, the file goes on waiting. False when there was nothing to do.
+   */
+  applyNext(lane: string, work: (file: KeptFile) => Promise<FileOutcome>): Promise<boolean>;
+  /** Counts a fault of ours that ended the application of a file; answers how many there were. */
+  noteFault(name: string): Promise<number>;
+  /** Undefined when nothing has that name. */
+  status(name: string): Promise<FileStatus | undefined>;
+  /** Files as they came, newest first. */
+  list(query: { readonly feed?: string; readonly first: number }): Promise<readonly FileStatus[]>;
+  /** The bytes of a file that still has them; who asks and why is kept for good. Undefined when none are kept. */
+  lookInto(name: string, access: { readonly by: string; readonly reason: string }): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Lets a file that was refused whole wait again, as after a fix; false when it was not, or its bytes are gone. */
+  tryAnew(name: string): Promise<boolean>;
+}

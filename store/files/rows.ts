@@ -1,0 +1,56 @@
+import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { Queryable } from '../database.js';
+import type { Channel } from '../inbox/inbox-store.js';
+import type { FileOutcome, FileState, FileStatus, KeptFile } from './file-store.js';
+
+/** A file whose whole is kept, as it stands in the database. */
+export interface FileRow {
+  readonly id: string;
+  readonly name: string;
+  readonly arrived: string;
+  readonly lane: string;
+  readonly feed: string | null;
+  readonly channel: Channel;
+  readonly file_name: string | null;
+  readonly hash: Buffer;
+  readonly size: string;
+  readonly received_at: PartialDateTime;
+  readonly received_ms: string;
+  readonly state: FileState;
+  readonly report: string | null;
+  readonly decided?: NonNullable<FileStatus['decided']> | null;
+}
+
+export function keptFileOf(row: FileRow): Omit<KeptFile, 'open'> {
+  return {
+    name: row.name,
+    arrived: Number(row.arrived),
+    lane: row.lane,
+    channel: row.channel,
+    hash: row.hash,
+    size: Number(row.size),
+    receivedAt: row.received_at,
+    ...(row.feed === null ? {} : { feed: row.feed }),
+    ...(row.file_name === null ? {} : { fileName: row.file_name }),
+  };
+}
+
+/** Files that fit, newest first. `where` is written by this house alone. */
+export async function filesWhere(database: Queryable, where: string, values: readonly unknown[]): Promise<FileStatus[]> {
+  const found = await database.query<FileRow>(
+    `select f.*, s.state as decided from feed_file f
+     left join feed_submission s on s.id = (f.report::json -> 'held' ->> 'submission')::bigint
+     where f.name is not null and ${where}`,
+    [...values],
+  );
+  return found.rows.map((row) => {
+    const { hash, ...about } = keptFileOf(row);
+    return {
+      ...about,
+      state: row.state,
+      sha256: hash.toString('hex'),
+      ...(row.report === null ? {} : { outcome: JSON.parse(row.report) as FileOutcome }),
+      ...(row.decided == null ? {} : { decided: row.decided }),
+    };
+  });
+}
