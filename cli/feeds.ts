@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { connectionsCommand } from './feed-connections.js';
 import { atHand, columns, type AtHandOptions } from './at-hand.js';
+import { givingFile, listingFiles, tryingAgain } from './kept-files.js';
 import { confirming, discarding, heldAsJson, heldAsWords } from './held-files.js';
 
 export function feedsCommand(): Command {
@@ -51,5 +52,8 @@ export function feedsCommand(): Command {
     .addCommand(status)
     .addCommand(connectionsCommand())
     .addCommand(confirming())
-    .addCommand(discarding());
+    .addCommand(discarding())
+    .addCommand(listingFiles())
+    .addCommand(givingFile())
+    .addCommand(tryingAgain());
 }

@@ -5,11 +5,21 @@ import { errorCodes, type ErrorCode } from '../schema/errors.js';
 export type ReportOfFiles = IngestReport & { readonly files: number };
 
 export function asJson(report: ReportOfFiles) {
-  const { quarantined, ...counts } = report;
+  const { quarantined, unread: _, viaInbox: __, ...counts } = report;
   return { ...counts, quarantinedUnits: quarantined.filter(({ whole }) => whole).length, quarantined };
 }
 
-export function asWords({ files, read, stored, duplicates, entries, quarantined, withdrawn, held }: ReportOfFiles): string {
+export function asWords({
+  files,
+  read,
+  stored,
+  duplicates,
+  entries,
+  quarantined,
+  withdrawn,
+  held,
+  superseded,
+}: ReportOfFiles): string {
   const lines = [
     `Read ${count(read, 'message, document or row', 'messages, documents and rows')} from ${count(files, 'file')}.`,
     `Stored ${stored} (${count(entries, 'entry', 'entries')} put or changed)${duplicates === 0 ? '' : `; ${duplicates} known already`}.`,
@@ -21,6 +31,7 @@ export function asWords({ files, read, stored, duplicates, entries, quarantined,
         `scr feeds confirm ${one.submission} applies it, scr feeds discard ${one.submission} drops it.`,
     );
   }
+  if (superseded) lines.push('Superseded: a newer file of the feed was applied.');
   const byCode = new Map<ErrorCode, IngestReport['quarantined'][number][]>();
   for (const one of quarantined) byCode.set(one.code, [...(byCode.get(one.code) ?? []), one]);
   for (const [code, all] of byCode) {

@@ -1,8 +1,13 @@
 /** What a partner's system sends over MLLP or HTTPS is acknowledged, and in the next query (R33, R34). */
 import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { confirmSnapshot } from '../adapters/files/snapshot.js';
 import { framed, openSender } from '../adapters/inbox/mllp/test-sender.js';
 import { loadProfile } from '../schema/profile.js';
+import { testDataKey } from '../store/test-database.js';
 import { ann, daysAgo, dischargeSummary, hl7, homeCare, pid, registered } from './feed-messages.js';
 import { startRecord } from './record.js';
 
@@ -22,7 +27,7 @@ const secrets = ['rgt-pas', 'rgt-documents', 'cambridgeshire-adults'].map((name)
 const record = await startRecord({
   feeds: [registered(ann)],
   profile,
-  settings: { MLLP_PORT: '0', FEED_SECRETS: secrets.join(',') },
+  settings: { MLLP_PORT: '0', DATA_KEY: testDataKey, FEED_SECRETS: secrets.join(',') },
 });
 
 const basic = (feed: string, secret = `secret of ${feed}`) => `Basic ${Buffer.from(`${feed}:${secret}`).toString('base64')}`;
@@ -127,6 +132,102 @@ describe('over HTTPS', () => {
     expect(
       await codeIn(await send('cambridgeshire-adults', 'text/csv', `${file}\nother`, { 'idempotency-key': 'file 1' })),
     ).toEqual([409, 'IDEMPOTENCY_CONFLICT']);
+  });
+
+  test('a council file is compared with the one before; one that shrinks is held, and the status says how to go on', async () => {
+    const feed = 'cambridgeshire-adults';
+    const rows = file.trimEnd().split('\r\n');
+    const more = Array.from({ length: 9 }, (_, n) => rows[1]!.replace(ann, '').replace('0042417', `other ${n + 1}`));
+    const post = async (lines: readonly string[]) => {
+      const answer = await send(feed, 'text/csv', [rows[0], ...lines].join('\r\n'));
+      expect(answer.status).toBe(202);
+      return answer.headers.get('location');
+    };
+    const settledAs = (location: string | null, state: object) =>
+      expect.poll(() => status(feed, location), { timeout: 20_000 }).toMatchObject(state);
+    await settledAs(await post([rows[1]!, ...more]), { state: 'applied', stored: 9, duplicates: 1 });
+    await settledAs(await post(more), { state: 'applied', stored: 0, duplicates: 9, withdrawn: 1 });
+    const bad = more.map((row, n) => (n === 3 ? row.replace('01/07/2025', '31/31/2025') : row));
+    await settledAs(await post([rows[1]!, ...bad]), {
+      state: 'quarantined',
+      code: 'DATE_INVALID',
+      location: 'line 6, column Event_Start_Date',
+      stored: 1,
+    });
+    const location = await post([rows[1]!]);
+    await settledAs(location, { state: 'held', code: 'SNAPSHOT_HELD', expected: 10, named: 1 });
+    const { submission, confirm } = await status(feed, location);
+    expect(confirm).toBe(`scr feeds confirm ${submission as number}`);
+    await confirmSnapshot({ store: record.store, profile }, submission as number, 'erin');
+    await settledAs(location, { state: 'applied' });
+    // Of another feed's files a sender learns nothing.
+    expect(
+      (
+        await fetch(`${record.url}${location!.replace(feed, 'rgt-documents')}`, {
+          headers: { authorization: basic('rgt-documents') },
+        })
+      ).status,
+    ).toBe(404);
+  });
+
+  test('nothing of a file lies on the disk in the clear, neither while it waits nor afterwards', async () => {
+    const folders = [record.dataDir, record.dropDir];
+    const found = async () => {
+      const all = (await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })))).flat();
+      const texts = await Promise.all(
+        all.filter((one) => one.isFile()).map((one) => readFile(join(one.parentPath, one.name), 'latin1').catch(() => '')),
+      );
+      return texts.filter((text) => text.includes(ann) || text.includes('Home support'));
+    };
+    // Half of it is sent, and kept.
+    const half = `${ann},Home support\r\n`.repeat(60_000);
+    let release: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const body = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(Buffer.from(half));
+        await gate;
+        controller.close();
+      },
+    });
+    const answering = fetch(`${record.url}/feeds/cambridgeshire-adults`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'text/csv', authorization: basic('cambridgeshire-adults') },
+    } as RequestInit);
+    await expect.poll(() => record.sql('select from feed_file_part'), { timeout: 20_000 }).not.toHaveLength(0);
+    expect(await found()).toEqual([]);
+    for (const { bytes } of (await record.sql('select bytes from feed_file_part')) as { bytes: Buffer }[]) {
+      expect(bytes.includes(ann)).toBe(false);
+    }
+    release!();
+    const { id } = (await (await answering).json()) as { id: string };
+    await writeFile(join(record.dropDir, 'adults.csv'), file);
+    await writeFile(join(record.dropDir, 'pid.hl7'), withoutNumber('D1').replace('Secret', ann));
+    await expect.poll(() => readdir(join(record.dropDir, 'failed')), { timeout: 20_000 }).toEqual(['pid.hl7.reason.json']);
+    await expect.poll(() => readdir(join(record.dropDir, 'processed')), { timeout: 60_000 }).toEqual(['adults.csv.receipt.json']);
+    await expect
+      .poll(() => status('cambridgeshire-adults', `/feeds/cambridgeshire-adults/messages/${id}`))
+      .not.toMatchObject({ state: 'received' });
+    expect(await found()).toEqual([]);
+    expect(await record.sql('select from feed_file_part')).toHaveLength(0);
+  }, 90_000);
+
+  test('a sender that breaks off in the middle leaves nothing', async () => {
+    const head = (type: string) =>
+      `POST /feeds/cambridgeshire-adults HTTP/1.1\r\nhost: a\r\nauthorization: ${basic('cambridgeshire-adults')}\r\ncontent-type: ${type}\r\ncontent-length: 5000000\r\n\r\n`;
+    for (const [type, start] of [
+      ['text/csv', ''],
+      ['multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'],
+    ] as const) {
+      const one = connect(Number(new URL(record.url).port), '127.0.0.1');
+      const before = (await record.sql('select from feed_file')).length;
+      one.write(`${head(type)}${start}${file.repeat(3_000)}`);
+      await expect.poll(() => record.sql('select from feed_file'), { timeout: 20_000 }).toHaveLength(before + 1);
+      one.destroy();
+      await expect.poll(() => record.sql('select from feed_file'), { timeout: 20_000 }).toHaveLength(before);
+    }
   });
 
   test('an idempotency key counts once, and is refused for other content', async () => {

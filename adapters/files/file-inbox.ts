@@ -69,7 +69,10 @@ export function openFileInbox(options: FileInboxOptions): FileInbox {
     if (reports.has(file.name)) reports.set(file.name, report);
     const outcome = outcomeOf(report);
     const { state, read, stored, refused } = outcome;
-    logger.info({ feed: file.lane, file: file.name, state, read, stored, refused, code: outcome.quarantined[0]?.code }, 'file read');
+    logger.info(
+      { feed: file.lane, file: file.name, state, read, stored, refused, code: outcome.quarantined[0]?.code },
+      'file read',
+    );
     return outcome;
   };
   const reportOn = async (file: KeptFile): Promise<IngestReport> => {
@@ -78,6 +81,8 @@ export function openFileInbox(options: FileInboxOptions): FileInbox {
     } catch (error) {
       const isOutage = error instanceof RecordError && ['STORE_UNAVAILABLE', 'CONFIG_INVALID'].includes(error.code);
       if (isOutage || ending.signal.aborted || (await store.files.noteFault(file.name)) < mostFaults) throw error;
+      // Else the next file of the feed would go on with it, and trip too.
+      await store.snapshots.abandon(file.arrived);
       return unread('MESSAGE_UNMAPPABLE', 'file', file.fileName);
     }
   };

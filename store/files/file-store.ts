@@ -93,7 +93,10 @@ export interface FileStore {
   /** Files as they came, newest first. */
   list(query: { readonly feed?: string; readonly first: number }): Promise<readonly FileStatus[]>;
   /** The bytes of a file that still has them; who asks and why is kept for good. Undefined when none are kept. */
-  lookInto(name: string, access: { readonly by: string; readonly reason: string }): Promise<AsyncIterable<Uint8Array> | undefined>;
+  lookInto(
+    name: string,
+    access: { readonly by: string; readonly reason: string },
+  ): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Lets a file that was refused whole wait again, as after a fix; false when it was not, or its bytes are gone. */
   tryAnew(name: string): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { orOutage } from '../database.js';
 import type { Cipher } from '../inbox/cipher.js';
 import { changedEvents, endReceiving, noteApplied, noteWithdrawn, withdrawnEvents } from './diff.js';
 import type { SnapshotStore } from './snapshot-store.js';
-import { begin, bytesOf, confirm, keepPart, keepRows, settle, submissionsWhere } from './submissions.js';
+import { abandon, begin, bytesOf, confirm, keepPart, keepRows, settle, submissionsWhere } from './submissions.js';
 
 /** Tells the advisory locks of feeds whose submissions are worked on from others. */
 const lockClass = 7314;
@@ -35,6 +35,7 @@ export function openSnapshotStore(pool: pg.Pool, cipher: Cipher): SnapshotStore 
     withdrawn: (id, first) => read(() => withdrawnEvents(pool, id, first)),
     noteWithdrawn: (id, keys) => read(() => noteWithdrawn(pool, id, keys)),
     settle: (id, state, by) => read(() => settle(pool, id, state, by)),
+    abandon: (arrived) => read(() => abandon(pool, arrived)),
     confirm: (id, by) => read(() => confirm(pool, id, by)),
   };
 }

@@ -103,6 +103,8 @@ export interface SnapshotStore {
   noteWithdrawn(id: number, keys: readonly Buffer[]): Promise<void>;
   /** Ends it; its bytes and rows go. False when it was not in a state to. */
   settle(id: number, state: 'applied' | 'discarded', by?: string): Promise<boolean>;
+  /** Gives up what is not applied of the submission of a file; what is stays, and is compared with the next. */
+  abandon(arrived: number): Promise<void>;
   /** One that was held goes on. False when it does not wait, or a later one of its feed was taken in since. */
   confirm(id: number, by: string): Promise<boolean>;
 }

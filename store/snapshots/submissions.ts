@@ -137,6 +137,19 @@ export async function settle(pool: pg.Pool, id: number, state: 'applied' | 'disc
   });
 }
 
+export async function abandon(pool: pg.Pool, arrived: number): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const done = await client.query<{ id: string }>(
+      `update feed_submission set state = 'discarded', settled_at = $2 where arrived = $1 and state in ('receiving', 'applying') returning id`,
+      [arrived, utcNow()],
+    );
+    await dropContent(
+      client,
+      done.rows.map(({ id }) => id),
+    );
+  });
+}
+
 export async function confirm(pool: Queryable, id: number, by: string): Promise<boolean> {
   const done = await pool.query(
     `update feed_submission s set state = 'applying', settled_by = $2, settled_at = $3

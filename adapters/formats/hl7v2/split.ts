@@ -45,7 +45,8 @@ export async function* splitStream(chunks: AsyncIterable<Uint8Array>, largest: n
       }
       pending = Buffer.from(pending.subarray(end));
     }
-    if (pending.length > largest) throw new RecordError('MESSAGE_TOO_LARGE', { detail: `a message of more than ${largest} bytes` });
+    if (pending.length > largest)
+      throw new RecordError('MESSAGE_TOO_LARGE', { detail: `a message of more than ${largest} bytes` });
   }
   const { messages, isOpenBatch } = cut(pending);
   for (const message of count === 0 && messages.length === 0 && isOpenBatch ? [pending] : messages) {

@@ -45,7 +45,13 @@ const message = (control: string, sender = 'PAS|RGT') =>
 
 const quiet = { info: () => undefined, warn: () => undefined };
 function watch(take: FileDoor['take'] = door.take): void {
-  watching = watchDropFolder({ folder, door: { ...door, take }, intervalMs: 30, logger: quiet, feedNames: profile.feeds.map(({ name }) => name) });
+  watching = watchDropFolder({
+    folder,
+    door: { ...door, take },
+    intervalMs: 30,
+    logger: quiet,
+    feedNames: profile.feeds.map(({ name }) => name),
+  });
 }
 async function drop(file: string, text: string): Promise<void> {
   await mkdir(dirname(join(folder, file)), { recursive: true });

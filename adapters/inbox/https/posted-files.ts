@@ -72,7 +72,8 @@ function stateOf({ outcome, decided }: FileStatus): PostedState {
   const { state, read, stored, duplicates, entries, withdrawn, quarantined, held } = outcome;
   const counts = { units: read, stored, duplicates, entries, ...(withdrawn === undefined ? {} : { withdrawn }) };
   const [first] = quarantined;
-  if (held === undefined) return { state, ...(first === undefined ? {} : { code: first.code, location: first.location }), ...counts };
+  if (held === undefined)
+    return { state, ...(first === undefined ? {} : { code: first.code, location: first.location }), ...counts };
   if (decided === 'applying') return {};
   if (decided === 'applied' || decided === 'discarded') return { state: decided };
   const { submission, rows, expected, named } = held;
