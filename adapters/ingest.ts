@@ -62,8 +62,8 @@ export function together(one: IngestReport, other: IngestReport): IngestReport {
     quarantined: [...one.quarantined, ...other.quarantined],
     ...(withdrawn === 0 ? {} : { withdrawn }),
     ...(held.length === 0 ? {} : { held }),
-    ...(one.superseded ?? other.superseded ? { superseded: true as const } : {}),
-    ...(one.unread ?? other.unread ? { unread: true as const } : {}),
+    ...((one.superseded ?? other.superseded) ? { superseded: true as const } : {}),
+    ...((one.unread ?? other.unread) ? { unread: true as const } : {}),
   };
 }
 

@@ -63,6 +63,17 @@ describe('scr ingest', () => {
     await store.close();
   });
 
+  test('a long file from standard input is read as it comes, and a long one that nobody can read is kept', async () => {
+    const { code, out } = await scrIngest(['-', '--json'], `some,columns,that,nobody,knows\n${'1,2,3,4,5\n'.repeat(900_000)}`);
+    expect(JSON.parse(out)).toMatchObject({ files: 1, stored: 0, quarantined: [{ code: 'FORMAT_UNKNOWN', fileName: 'stdin' }] });
+    expect(code).toBe(3);
+    const store = await openStore({ dataDir, sensitive: loadSensitive(loadProfile('cambridgeshire-peterborough')) });
+    expect(await store.files.list({ first: 5 })).toMatchObject([
+      { state: 'quarantined', channel: 'command', size: 9_000_031, outcome: { keepsBytes: true } },
+    ]);
+    await store.close();
+  }, 60_000);
+
   test.each([
     [['no-such-file'], 'BAD_REQUEST'],
     [['-', '--feed', 'no-such-feed'], 'FEED_UNKNOWN'],
