@@ -13,6 +13,7 @@ import { openPostedFiles } from '../adapters/inbox/https/posted-files.js';
 import { feedRoutes } from '../adapters/inbox/https/routes.js';
 import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
 import { listenMllp, type MllpListener } from '../adapters/inbox/mllp/server.js';
+import { liveProfile } from '../schema/live-profile.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { clientScopes } from './feed-clients.js';
@@ -28,6 +29,8 @@ export interface Feeds {
   /** Ports of MLLP; absent where it does not listen. */
   readonly mllpPort?: number;
   readonly mllpTlsPort?: number;
+  /** Lets the feeds of another profile count from the next message on, at every door and in translation. */
+  use(this: void, profile: Profile): void;
   /** Adds `POST /feeds/{feed}`, the status of what was sent there, and `GET /feeds/status`. */
   routes(server: FastifyInstance): Promise<void>;
   /** Metrics of who is connected over MLLP, what waits and what went wrong last. */
@@ -38,9 +41,10 @@ export interface Feeds {
 
 /** @throws RecordError CONFIG_INVALID for a port that cannot be listened on, or TLS files that cannot be read */
 export async function openFeeds(
-  { settings, profile, logger }: { readonly settings: Settings; readonly profile: Profile; readonly logger: Logger },
+  { settings, profile: first, logger }: { readonly settings: Settings; readonly profile: Profile; readonly logger: Logger },
   store: Store,
 ): Promise<Feeds> {
+  const { profile, use } = liveProfile(first);
   const folder = resolve(settings.dropDir ?? join(settings.dataDir, 'drop'));
   mkdirSync(folder, { recursive: true });
   const door = openFeedDoor({ secrets: secretsIn(settings.feedSecrets), scopesOf: clientScopes(settings) });
@@ -59,8 +63,15 @@ export async function openFeeds(
   const renewing = mllp?.tlsPort === undefined ? undefined : renewCertificates(mllp, settings, logger);
   const files = openFileInbox({ store, profile, inbox, logger });
   const fileDoor = openFileDoor({ files, inbox, store: store.inbox, profile });
-  const feedNames = profile.feeds.map(({ name }) => name);
-  const watching = watchDropFolder({ folder, feedNames, door: fileDoor, intervalMs: 1_000, logger });
+  const watching = watchDropFolder({
+    folder,
+    get feedNames() {
+      return profile.feeds.map(({ name }) => name);
+    },
+    door: fileDoor,
+    intervalMs: 1_000,
+    logger,
+  });
   const mailbox =
     settings.meshDir === undefined
       ? undefined
@@ -69,6 +80,7 @@ export async function openFeeds(
   return {
     folder,
     inbox,
+    use,
     ...(mllp?.port === undefined ? {} : { mllpPort: mllp.port }),
     ...(mllp?.tlsPort === undefined ? {} : { mllpTlsPort: mllp.tlsPort }),
     async routes(server) {

@@ -88,7 +88,7 @@ export async function startWhole(parts: Parts, first: { readonly sample: boolean
       },
     });
     const url = await listen(server, parts);
-    const watching = watchRules(parts, surroundings);
+    const watching = watchRules(parts, [surroundings, opened]);
     welcome({
       url,
       settings,
@@ -160,7 +160,7 @@ export async function startSubgraph(parts: Parts, name: SubgraphName): Promise<R
   const { documents, ...common } = front(parts, store, identity.verifier, surroundings);
   const own = name === 'encounters' ? { documents } : {};
   const server = await openServer({ ...common, ...own, graph, behindGateway: true });
-  const watching = watchRules(parts, surroundings);
+  const watching = watchRules(parts, [surroundings]);
   return running(parts, server, async () => {
     watching.close();
     await viewOnly?.close();
@@ -185,7 +185,9 @@ export async function startFeeds(parts: Parts): Promise<Running> {
     await answers(store);
     return { status: 'ready' };
   });
+  const watching = watchRules(parts, [feeds]);
   return running(parts, server, async () => {
+    watching.close();
     staff.close();
     await feeds.close();
     await store.close();
@@ -237,8 +239,12 @@ async function answers(store: Store): Promise<void> {
   await store.lastReceivedByFeed();
 }
 
-function watchRules({ profile, logger }: Parts, surroundings: LiveSurroundings): { close(): void } {
-  return watchProfile({ profile, intervalMs: 1_000, use: (changed) => surroundings.use(changed), logger });
+/** The first of `users` may refuse a profile, and then none of them has it. */
+function watchRules({ profile, logger }: Parts, users: readonly Pick<LiveSurroundings, 'use'>[]): { close(): void } {
+  const use = (changed: Profile) => {
+    for (const user of users) user.use(changed);
+  };
+  return watchProfile({ profile, intervalMs: 1_000, use, logger });
 }
 
 /** SUBGRAPH_URL is one address with `{name}` in it, or `name=address` for each subgraph, or both: the single ones win. */

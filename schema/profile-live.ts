@@ -2,10 +2,19 @@ import type { Partner, Profile } from './profile-shape.js';
 
 /**
  * What of a changed profile takes effect while the record runs: who shares what from when, in what standing, under
- * which purposes and windows, in which words. All else (feeds, role codes, sensitive sets, rules of consent, objections
- * and override, launch, network, retention) is read when a process starts, and waits for the next start.
+ * which purposes and windows, in which words; and the feeds, who sends on them and how they are read. All else (role codes,
+ * sensitive sets, rules of consent, objections and override, launch, network, retention) is read when a process starts, and
+ * waits for the next start.
  */
-const live = new Set<keyof Profile>(['partners', 'datasets', 'purposes', 'relationshipWindowsDays', 'messages', 'title']);
+const live = new Set<keyof Profile>([
+  'partners',
+  'feeds',
+  'datasets',
+  'purposes',
+  'relationshipWindowsDays',
+  'messages',
+  'title',
+]);
 
 export interface TakingEffect {
   /** The running profile with what may change put in. */
@@ -21,10 +30,9 @@ export function takingEffect(running: Profile, written: Profile): TakingEffect {
   const differ = parts.filter((part) => JSON.stringify(written[part]) !== JSON.stringify(running[part]));
   const known = new Map(running.partners.map((partner) => [partner.ods, partner]));
   const partners = written.partners.map((partner) => asHeld(partner, known.get(partner.ods)));
-  const codes = new Set(partners.map(({ ods }) => ods));
   const changed = Object.fromEntries(differ.filter((part) => live.has(part)).map((part) => [part, written[part]]));
   return {
-    profile: { ...running, ...changed, partners, feeds: running.feeds.filter(({ partner }) => codes.has(partner)) },
+    profile: { ...running, ...changed, partners },
     changed: differ.filter((part) => live.has(part)),
     waiting: differ.filter((part) => !live.has(part)),
   };

@@ -24,11 +24,12 @@ export function identify(bytes: Uint8Array, named: string | undefined, profile: 
   return { feed, sender: feed, controlId: '' };
 }
 
-const feedsBySender = new WeakMap<Profile, Map<string, string>>();
+// By the feeds in force: when they change, nothing is known.
+const feedsBySender = new WeakMap<Profile['feeds'], Map<string, string>>();
 
 function feedOf(profile: Profile, sender: string, named: string | undefined): string {
-  let known = feedsBySender.get(profile);
-  if (known === undefined) feedsBySender.set(profile, (known = new Map()));
+  let known = feedsBySender.get(profile.feeds);
+  if (known === undefined) feedsBySender.set(profile.feeds, (known = new Map()));
   const key = `${named ?? ''}\0${sender}`;
   let feed = known.get(key);
   if (feed === undefined) {

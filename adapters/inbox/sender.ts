@@ -41,10 +41,15 @@ export function provenBy(certificate: X509Certificate | undefined, isAuthorised:
 
 const mostRemembered = 1_000;
 
-/** Finds feeds of HL7 v2 senders (`MSH-3|MSH-4`), each looked for once. */
+/** Finds feeds of HL7 v2 senders (`MSH-3|MSH-4`), each looked for once while the feeds in force are the same. */
 export function feedFinder(profile: Profile): (sender: string) => Feed | undefined {
   const known = new Map<string, Feed | undefined>();
+  let feeds = profile.feeds;
   return (sender) => {
+    if (feeds !== profile.feeds) {
+      known.clear();
+      feeds = profile.feeds;
+    }
     if (known.has(sender)) return known.get(sender);
     const feed = feedOrNone(profile, sender);
     // Whoever makes senders up does not fill the memory.

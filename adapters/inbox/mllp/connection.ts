@@ -61,7 +61,7 @@ const silenceMs = 1_000;
 /** Reads frames of one connection, has each received at once and in order, and answers in the same order. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { socket, reception, limits, certificate } = options;
-  const framer = openFramer({ maxBytes: limits.maxBytes });
+  const framer = openFramer(limits);
   const since = utcNow();
   const address = socket.remoteAddress ?? '';
   let ready: Frame[] = [];

@@ -55,7 +55,8 @@ const atEnd: State = { at: 'end' };
  * where the next frame begins; blanks between frames; a start byte twice; vertical tabs in text. Everything else outside a
  * frame, and a frame that breaks off, is handed on as FRAME_UNREADABLE. Time is linear in bytes, memory in `maxBytes`.
  */
-export function openFramer({ maxBytes }: { readonly maxBytes: number }): Framer {
+export function openFramer(limits: { readonly maxBytes: number }): Framer {
+  let { maxBytes } = limits;
   let state: State = between;
   let content = new GrowingBytes();
   /** Bytes of the frame, those passed over included, and the last of them. */
@@ -142,6 +143,8 @@ export function openFramer({ maxBytes }: { readonly maxBytes: number }): Framer 
 
   return {
     push(chunk) {
+      // What may be sent can change while a connection is open.
+      maxBytes = limits.maxBytes;
       const ends = new Next(chunk);
       for (let at = 0; at < chunk.length;) {
         if (state.at === 'between') at = stray(chunk, at);

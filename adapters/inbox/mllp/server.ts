@@ -90,8 +90,14 @@ const mostErrors = 50;
  */
 export async function listenMllp(options: MllpOptions): Promise<MllpListener> {
   const { inbox, profile, host, logger } = options;
-  const largest = Math.max(maxMessageBytes, ...profile.feeds.map((feed) => feed.maxMessageBytes ?? 0));
-  const limits: MllpLimits = { ...usual, maxBytes: largest, ...options.limits };
+  const limits: MllpLimits = {
+    ...usual,
+    ...options.limits,
+    // Whatever the feeds in force allow.
+    get maxBytes() {
+      return options.limits?.maxBytes ?? Math.max(maxMessageBytes, ...profile.feeds.map((feed) => feed.maxMessageBytes ?? 0));
+    },
+  };
   const reception = openReception({ inbox, profile, settleMs: limits.settleMs, channel: 'mllp' });
   const connections = new Map<Connection, string>();
   const errors: MllpStatus['lastErrors'][number][] = [];
@@ -201,7 +207,7 @@ function openTls(
 ): { readonly server: TlsServer; readonly renew: (tls: SecureContextOptions) => void } {
   if (given === undefined) throw new RecordError('CONFIG_INVALID', { detail: 'MLLP_TLS_PORT needs TLS_CERT and TLS_KEY' });
   let tls = given;
-  const named = new Set(profile.feeds.flatMap((feed) => feed.certificates ?? []));
+  const isNamed = (fingerprint: string) => profile.feeds.some(({ certificates }) => certificates?.includes(fingerprint) === true);
   const server = createTlsServer(
     // Whether a certificate counts is decided here: one may be known by its fingerprint, without an authority.
     {
@@ -216,7 +222,7 @@ function openTls(
       // Without client authorities Node would ask its own list, and anybody can buy a certificate of those.
       const isAuthorised = tls.ca !== undefined && socket.authorized;
       const certificate = provenBy(socket.getPeerX509Certificate(), isAuthorised);
-      const isKnown = certificate !== undefined && (isAuthorised || named.has(certificate.fingerprint));
+      const isKnown = certificate !== undefined && (isAuthorised || isNamed(certificate.fingerprint));
       if (tls.ca !== undefined && !isKnown) turnAway(socket);
       else accepted(socket, isKnown ? certificate : undefined);
     },
