@@ -5,20 +5,24 @@ export interface RecordSpan {
   readonly end: number;
   /** 1-based line on which it starts. */
   readonly line: number;
-  /** A closing quote with more behind it, or a quote that is never closed: the span is then one line. */
+  /** A closing quote with more behind it, a quote that is never closed, or a record that is too long: the span is then one line. */
   readonly broken: boolean;
 }
+
+/** A record as long as this, or longer, counts as a broken quote (characters): a file need not be read to its end to know. */
+export const longestRecord = 250_000;
 
 /**
  * The records of a CSV text (RFC 4180): a quote opens only at the start of a cell, is text anywhere else
  * (`37.8"N`), and must be followed by a delimiter or a line break when it closes. A broken record is given up after its first line, so that
  * a stray quote never swallows the rows behind it. Blank lines are passed over.
  */
-export function* recordSpans(text: string, delimiter: string): Generator<RecordSpan> {
+export function* recordSpans(text: string, delimiter: string, longest = longestRecord): Generator<RecordSpan> {
   let at = 0;
   let line = 1;
   while (at < text.length) {
-    const whole = recordEnd(text, at, delimiter);
+    const found = recordEnd(text, at, delimiter);
+    const whole = found === undefined || found - at >= longest ? undefined : found;
     const end = whole ?? lineEnd(text, at);
     if (end > at) yield { start: at, end, line, broken: whole === undefined };
     line += breaksIn(text, at, end) + 1;
@@ -53,7 +57,8 @@ function lineEnd(text: string, start: number): number {
   return at;
 }
 
-function breaksIn(text: string, start: number, end: number): number {
+/** How many line breaks stand from `start` to `end`; a CR and LF are one. */
+export function breaksIn(text: string, start: number, end: number): number {
   let count = 0;
   for (let at = start; at < end; at++) {
     if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) count++;
@@ -61,6 +66,7 @@ function breaksIn(text: string, start: number, end: number): number {
   return count;
 }
 
-function isBreak(character: string): boolean {
+/** Whether a character ends a line. */
+export function isBreak(character: string): boolean {
   return character === '\n' || character === '\r';
 }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { RecordError } from '../../../schema/errors.js';
-import { recordSpans, type RecordSpan } from './records.js';
+import { longestRecord, recordSpans, type RecordSpan } from './records.js';
 import type { CsvRow } from './table.js';
 
 /** The header line of a CSV text, and what its columns are divided by. */
@@ -12,18 +12,19 @@ export interface CsvHeader {
 
 /**
  * Reads the header of `text`: comma unless it is plainly in tabs or semicolons.
+ * @param startsOnLine number of the line that `text` begins with
  * @throws RecordError STRUCTURE_INVALID (no header, a column twice), MESSAGE_UNREADABLE
  */
-export function headerOf(text: string): CsvHeader {
+export function headerOf(text: string, longest = longestRecord, startsOnLine = 1): CsvHeader {
   refuseNul(text);
   const firstLine = /^[^\r\n]*/.exec(text.trimStart())![0];
   const delimiter = delimiterOf(firstLine);
-  const first = recordSpans(text, delimiter).next();
+  const first = recordSpans(text, delimiter, longest).next();
   if (first.done === true || first.value.broken) throw invalid('no readable header line');
   const { start, end, line } = first.value;
   const headerWritten = text.slice(start, end);
   const header = cellsOf(headerWritten, delimiter)?.[0] ?? [];
-  refuseDuplicates(header, line);
+  refuseDuplicates(header, line + startsOnLine - 1);
   return { delimiter, header, headerWritten };
 }
 
@@ -55,13 +56,15 @@ export function* rowsOf(
   text: string,
   delimiter: string,
   header: readonly string[],
+  longest = longestRecord,
 ): Generator<CsvRow> {
   let batch: RecordSpan[] = [];
   for (const span of spans) {
     if (span.broken) {
       yield* rowsIn(batch, text, delimiter, header);
       batch = [];
-      const written = text.slice(span.start, span.end);
+      // Of a line without end its beginning is told.
+      const written = text.slice(span.start, Math.min(span.end, span.start + longest));
       yield { line: span.line, cells: [], written, fault: 'quote' };
     } else if (batch.push(span) === 1000) {
       yield* rowsIn(batch, text, delimiter, header);
