@@ -23,5 +23,6 @@ RUN mkdir -p /data/drop /data/mesh && chown -R node:node /data
 USER node
 ENV HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
 EXPOSE 4000
-ENTRYPOINT ["node", "dist/cli/scr.js"]
+# Room for what requests leave behind, as in `npm start`: see docs/decisions/0017.
+ENTRYPOINT ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "dist/cli/scr.js"]
 CMD ["start"]

@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'graphql';
@@ -17,6 +17,7 @@ import { careSubgraphs } from '../schema/sdl.js';
 import { cpuSecondsOf } from './process-tree.js';
 import { wholeRecordQuery } from './whole-record-query.js';
 
+const record = 'cli/scr.ts';
 const json = process.argv.includes('--json');
 const rounds = 5;
 const secondsPerRound = 4;
@@ -40,7 +41,7 @@ const children: ChildProcess[] = [];
 
 try {
   note('Starting the record with a small synthetic population …');
-  const ours = await run('cli/scr.ts', ['start', '--json', '--people', '12', '--port', '4077', '--data-dir', dataDir], {
+  const ours = await run(record, ['start', '--json', '--people', '12', '--port', '4077', '--data-dir', dataDir], {
     LOG_LEVEL: 'warn',
   });
   const token = await tokenFor(ours.url);
@@ -90,7 +91,8 @@ async function run(
   env: Record<string, string> = {},
 ): Promise<{ url: string; pid: number }> {
   const built = projectPath(join('dist', script.replace(/\.ts$/, '.js')));
-  const child = spawn(process.execPath, [built, ...args], {
+  const flags = script === record ? flagsOfStart() : [];
+  const child = spawn(process.execPath, [...flags, built, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'development', ...env },
   });
@@ -105,6 +107,12 @@ async function run(
     }
   }
   throw new Error(`${script} ended before it was ready`);
+}
+
+/** What `npm start` gives Node itself. */
+function flagsOfStart(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 async function tokenFor(url: string): Promise<string> {

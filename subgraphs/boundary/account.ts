@@ -57,7 +57,7 @@ export class SectionAccount {
   /** `parents[i]` is of `owners[i]`. */
   private fields(selected: readonly Selected[], parents: readonly Outgoing[], owners: readonly StoredEntry[]): void {
     const tally = new Tally(ownFieldsOf(selected), parents);
-    const sources = new Map<string, Source>();
+    const sources = new Map<number | string, Source>();
     for (const [place, coordinate] of tally.coordinates.entries()) {
       const count = tally.counts[place]!;
       if (count === 0) continue;

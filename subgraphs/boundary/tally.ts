@@ -54,9 +54,9 @@ export class Tally {
     for (let i = 0; i < parents.length; i++) this.add(fields, parents[i]!, i >>> 5, 1 << (i & 31));
   }
 
-  /** Which parents have a value of the field at `place`, as a text: equal texts are equal sets. */
-  setOf(place: number): string {
-    return this.held.subarray(place * this.words, (place + 1) * this.words).join();
+  /** Which parents have a value of the field at `place`: what is equal stands for equal sets. */
+  setOf(place: number): number | string {
+    return this.words === 1 ? this.held[place]! : this.held.subarray(place * this.words, (place + 1) * this.words).join();
   }
 
   /** Those of `owners`, one for each parent, that have a value of the field at `place`. */
