@@ -17,7 +17,7 @@ import { careSubgraphs } from '../schema/sdl.js';
 import { cpuSecondsOf } from './process-tree.js';
 import { wholeRecordQuery } from './whole-record-query.js';
 
-const record = 'cli/scr.ts';
+const ourScript = 'cli/scr.ts';
 const json = process.argv.includes('--json');
 const rounds = 5;
 const secondsPerRound = 4;
@@ -41,7 +41,7 @@ const children: ChildProcess[] = [];
 
 try {
   note('Starting the record with a small synthetic population …');
-  const ours = await run(record, ['start', '--json', '--people', '12', '--port', '4077', '--data-dir', dataDir], {
+  const ours = await run(ourScript, ['start', '--json', '--people', '12', '--port', '4077', '--data-dir', dataDir], {
     LOG_LEVEL: 'warn',
   });
   const token = await tokenFor(ours.url);
@@ -91,7 +91,7 @@ async function run(
   env: Record<string, string> = {},
 ): Promise<{ url: string; pid: number }> {
   const built = projectPath(join('dist', script.replace(/\.ts$/, '.js')));
-  const flags = script === record ? flagsOfStart() : [];
+  const flags = script === ourScript ? flagsOfStart() : [];
   const child = spawn(process.execPath, [...flags, built, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'development', ...env },
