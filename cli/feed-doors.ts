@@ -75,7 +75,15 @@ export async function openFeeds(
   const mailbox =
     settings.meshDir === undefined
       ? undefined
-      : watchMailbox({ folder: resolve(settings.meshDir), door: fileDoor, store, profile, intervalMs: 1_000, logger });
+      : watchMailbox({
+          folder: resolve(settings.meshDir),
+          door: fileDoor,
+          store,
+          profile,
+          intervalMs: 1_000,
+          aloneAfterMs: settings.meshPairMinutes * 60_000,
+          logger,
+        });
   const upkeep = keepUp({ store: store.inbox, profile, logger, intervalMs: 60_000 });
   return {
     folder,

@@ -12,16 +12,18 @@ export function feedsCommand(): Command {
     .option('--data-dir <folder>', 'data folder (DATA_DIR, else ./data)')
     .option('--json', 'print as JSON')
     .action(async (options: AtHandOptions) => {
-      const { feeds, held } = await atHand(options, async ({ store, profile }) => {
+      const { feeds, held, alone } = await atHand(options, async ({ store, profile }) => {
         const waiting = await store.snapshots.held();
+        const unpaired = await store.files.unpaired();
         const known = new Map((await store.inbox.feeds()).map((one) => [one.feed, one]));
         const names = new Set([...profile.feeds.map(({ name }) => name), ...known.keys()]);
         const all = [...names].map((feed) => ({
           feed,
           ...known.get(feed),
           held: waiting.filter((one) => one.feed === feed).map(heldAsJson),
+          alone: unpaired.filter((one) => one.feed === feed),
         }));
-        return { feeds: all, held: waiting };
+        return { feeds: all, held: waiting, alone: unpaired };
       });
       if (options.json === true) {
         process.stdout.write(`${JSON.stringify(feeds, undefined, 2)}\n`);
@@ -46,6 +48,12 @@ export function feedsCommand(): Command {
         ]),
       );
       process.stdout.write(heldAsWords(held));
+      if (alone.length > 0) process.stdout.write('\nAlone: a file of MESH without the other of its pair.\n');
+      for (const { name, feed, missing, sinceMs } of alone) {
+        process.stdout.write(
+          `  ${feed}: ${name}, without its ${missing === 'data' ? 'data' : 'control file'}, since ${time(sinceMs)}\n`,
+        );
+      }
     });
   return new Command('feeds')
     .description('How the feeds are doing.')

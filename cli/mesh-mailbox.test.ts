@@ -47,7 +47,7 @@ afterEach(async () => {
 
 const watch = (given: object = {}) => {
   const door = openFileDoor({ files, inbox, store: store.inbox, profile });
-  watching = watchMailbox({ folder, door, store, profile, intervalMs: 30, logger, ...given });
+  watching = watchMailbox({ folder, door, store, profile, intervalMs: 30, aloneAfterMs: 60_000, logger, ...given });
 };
 const control = (workflow: string, { type = 'Data', day = '20260601093000', prolog = '' } = {}) =>
   `<?xml version="1.0" encoding="UTF-8"?>${prolog}
@@ -101,6 +101,31 @@ describe('files of feeds', () => {
     await put('A.ctl', control('PAS_DAILY'));
     await become('processed', ['A.dat.receipt.json']);
     expect(await readdir(join(folder, 'in'))).toEqual(['B.ctl']);
+  });
+
+  test('that are alone for long are told of, once and with their feed, until they are not alone any more', async () => {
+    said.length = 0;
+    watch({ aloneAfterMs: 50 });
+    await put('A.dat', message('A'));
+    await put('B.ctl', control('PAS_DAILY'));
+    const status = async () =>
+      (await store.inbox.feeds()).filter((one) => one.unpaired > 0).map(({ feed, unpaired }) => [feed, unpaired]);
+    await expect.poll(status, { timeout: 20_000 }).toEqual([
+      ['rgt-pas', 1],
+      ['unknown', 1],
+    ]);
+    const all = await store.files.unpaired();
+    expect(Object.fromEntries(all.map(({ name, missing }) => [name, missing]))).toEqual({ 'A.dat': 'control', 'B.ctl': 'data' });
+    // Since then, also for the next process.
+    await watching?.close();
+    watch({ aloneAfterMs: 50 });
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await store.files.unpaired()).toEqual(all);
+    expect(said.filter((one) => 'missing' in one && 'file' in one && one.file === 'B.ctl').length).toBe(2);
+    await put('B.dat', message('B'));
+    await put('A.ctl', control('PAS_DAILY'));
+    await expect.poll(status, { timeout: 20_000 }).toEqual([]);
+    await become('processed', ['A.dat.receipt.json', 'B.dat.receipt.json']);
   });
 
   test('of a process that ended between claiming the two are taken in', async () => {

@@ -6,12 +6,13 @@ import { notRead } from '../adapters/inbox/folders/files.js';
 import type { MeshControl } from '../adapters/inbox/folders/mesh-control.js';
 import { watchMeshFolder, type MeshFolderOptions } from '../adapters/inbox/folders/mesh-folder.js';
 import type { Passes } from '../adapters/inbox/passes.js';
+import { unknownFeed } from '../adapters/translate.js';
 import { RecordError } from '../schema/errors.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { loadList } from './opt-outs.js';
 
-export interface MailboxOptions extends Pick<MeshFolderOptions, 'folder' | 'intervalMs' | 'logger'> {
+export interface MailboxOptions extends Pick<MeshFolderOptions, 'folder' | 'intervalMs' | 'aloneAfterMs' | 'logger'> {
   readonly door: FileDoor;
   readonly store: Store;
   readonly profile: Profile;
@@ -23,6 +24,8 @@ export function watchMailbox({ door, store, profile, ...folder }: MailboxOptions
   return watchMeshFolder({
     ...folder,
     door,
+    store: store.files,
+    feedOf: ({ workflow }) => profile.feeds.find(({ meshWorkflows }) => meshWorkflows?.includes(workflow))?.name ?? unknownFeed,
     takerOf(control) {
       const list = profile.optOuts.meshWorkflows?.find(({ workflow }) => workflow === control.workflow);
       if (list !== undefined) return (file) => loadFrom(store, file, list, control);

@@ -42,6 +42,7 @@ Settings (environment; options of a command win):
   PROFILE        profile name or path of a YAML file (cambridgeshire-peterborough)
   DROP_DIR       folder watched for feed files (DATA_DIR/drop)
   MESH_DIR       mailbox folder of a MESH client, watched for what comes in
+  MESH_PAIR_MINUTES  after how long a file there without the other of its pair is told of (15)
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URI
                  the identity provider; without an issuer, and outside production, a development one runs
   STAFF_FILE     directory of staff: CSV with userId, active, trainingValidUntil, organisation; read again when it changes

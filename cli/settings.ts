@@ -20,6 +20,7 @@ const shape = z
     MLLP_HOST: z.string().optional(),
     DROP_DIR: z.string().optional(),
     MESH_DIR: z.string().optional(),
+    MESH_PAIR_MINUTES: z.coerce.number().min(0).default(15),
     FEED_SECRETS: z.string().default(''),
     OIDC_ISSUER: url.optional(),
     OIDC_AUDIENCE: z.string().default('shared-care-record'),
@@ -50,6 +51,8 @@ const shape = z
     dropDir: env.DROP_DIR,
     /** Mailbox folder of a MESH client; without it there is none. */
     meshDir: env.MESH_DIR,
+    /** After how long a file there without the other of its pair is told of. */
+    meshPairMinutes: env.MESH_PAIR_MINUTES,
     feedSecrets: env.FEED_SECRETS,
     oidcIssuer: env.OIDC_ISSUER,
     oidcAudience: env.OIDC_AUDIENCE,

@@ -141,6 +141,7 @@ describe('a file', () => {
     const waiting = open({ store: { ...store, files: { ...store.files, lanesWaiting: () => Promise.resolve([]) } } }).files;
     const bytes = submissionOf([service, ...others(20_000)]);
     const { name } = await waiting.keep(sent(bytes));
+    expect(await store.inbox.feeds()).toMatchObject([{ feed: 'cambridgeshire-adults', waiting: 1 }]);
     const parts = await ask<{ bytes: Buffer }>('select bytes from feed_file_part order by part');
     expect(parts.length).toBe(Math.ceil(bytes.length / 1_000_000));
     expect(parts.some((part) => part.bytes.includes('9991000003') || part.bytes.includes('Home support'))).toBe(false);

@@ -67,6 +67,16 @@ export interface FileStatus extends Omit<KeptFile, 'open' | 'hash'> {
   readonly decided?: 'held' | 'applying' | 'applied' | 'discarded';
 }
 
+/** A file that waits for the other of its pair for longer than it should. */
+export interface UnpairedFile {
+  readonly name: string;
+  readonly feed: string;
+  /** What is not there. */
+  readonly missing: 'data' | 'control';
+  /** Since when it was seen alone, ms since 1970, UTC. */
+  readonly sinceMs: number;
+}
+
 /** Files that are read as they come. Every method throws RecordError STORE_UNAVAILABLE when the database cannot answer. */
 export interface FileStore {
   /**
@@ -99,4 +109,7 @@ export interface FileStore {
   ): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Lets a file that was refused whole wait again, as after a fix; false when it was not, or its bytes are gone. */
   tryAnew(name: string): Promise<boolean>;
+  /** Says which files of a door wait for the other of their pair: all of them, each time. */
+  noteUnpaired(channel: Channel, now: readonly UnpairedFile[]): Promise<void>;
+  unpaired(): Promise<readonly UnpairedFile[]>;
 }

@@ -7,6 +7,7 @@ import type { FileStore } from './file-store.js';
 import { keepFile } from './keep.js';
 import { bytesOf } from './parts.js';
 import { filesWhere } from './rows.js';
+import { noteUnpaired, unpairedFiles } from './unpaired.js';
 
 export function openFileStore(pool: pg.Pool, cipher: Cipher): FileStore {
   const read = <T>(work: () => Promise<T>) => orOutage('STORE_UNAVAILABLE', work);
@@ -41,6 +42,8 @@ export function openFileStore(pool: pg.Pool, cipher: Cipher): FileStore {
         ]);
         return bytesOf(pool, cipher, id);
       }),
+    noteUnpaired: (channel, now) => read(() => noteUnpaired(pool, channel, now)),
+    unpaired: () => read(() => unpairedFiles(pool)),
     tryAnew: (name) =>
       read(() =>
         inTransaction(pool, async (client) => {

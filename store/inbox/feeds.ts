@@ -14,6 +14,8 @@ export interface FeedStatus {
   readonly failedLastDay: number;
   readonly lastFailedMs: number | undefined;
   readonly lastCode: ErrorCode | undefined;
+  /** Files that wait for the other of their pair for longer than they should. */
+  readonly unpaired: number;
 }
 
 interface Row {
@@ -26,6 +28,7 @@ interface Row {
   readonly failed: string;
   readonly last_failed_ms: string | null;
   readonly last_code: ErrorCode | null;
+  readonly unpaired: string;
 }
 
 const hourMs = 3_600_000;
@@ -44,12 +47,14 @@ export async function feedStatuses(database: Queryable, nowMs: number): Promise<
      messages as (select lane as feed, count(*) as waiting, min(id) as oldest from arrival_waiting group by lane),
      files as (select lane as feed, count(*) as waiting, min(received_ms) as oldest_ms from feed_file where state = 'waiting' group by lane),
      waiting as (
-       select feed, coalesce(m.waiting, 0) + coalesce(f.waiting, 0) as waiting, least(a.received_ms, f.oldest_ms) as oldest_ms
-       from messages m full join files f using (feed) left join arrival a on a.id = m.oldest)
-     select coalesce(c.feed, w.feed, r.feed) as feed, greatest(c.last_received_ms, r.last_received_ms) as last_received_ms,
+       select coalesce(m.feed, f.feed) as feed, coalesce(m.waiting, 0) + coalesce(f.waiting, 0) as waiting, least(a.received_ms, f.oldest_ms) as oldest_ms
+       from messages m full join files f using (feed) left join arrival a on a.id = m.oldest),
+     unpaired as (select feed, count(*) as unpaired from feed_file_unpaired group by feed)
+     select coalesce(c.feed, w.feed, r.feed, u.feed) as feed, greatest(c.last_received_ms, r.last_received_ms) as last_received_ms,
        coalesce(w.waiting, 0) as waiting, w.oldest_ms, coalesce(c.last_hour, 0) as last_hour,
-       coalesce(c.last_day, 0) as last_day, coalesce(c.failed, 0) as failed, c.last_failed_ms, c.last_code
-     from counted c full join waiting w using (feed) full join feed_receipt r using (feed)
+       coalesce(c.last_day, 0) as last_day, coalesce(c.failed, 0) as failed, c.last_failed_ms, c.last_code,
+       coalesce(u.unpaired, 0) as unpaired
+     from counted c full join waiting w using (feed) full join feed_receipt r using (feed) full join unpaired u using (feed)
      order by 1`,
     [hour],
   );
@@ -64,5 +69,6 @@ export async function feedStatuses(database: Queryable, nowMs: number): Promise<
     failedLastDay: Number(row.failed),
     lastFailedMs: number(row.last_failed_ms),
     lastCode: row.last_code ?? undefined,
+    unpaired: Number(row.unpaired),
   }));
 }

@@ -6,7 +6,7 @@ import { ask, gp, officer, store, surroundings, viewer } from './test-governance
 const refused = `query ($from: PartialDateTime, $to: PartialDateTime, $first: Int, $offset: Int) {
   refusedAccesses(from: $from, to: $to, first: $first, offset: $offset) { more accesses { at code way address userId } }
 }`;
-const feeds = '{ feeds { name partner { odsCode } lastReceivedAt waiting lagSeconds failedLastDay lastFailure late } }';
+const feeds = '{ feeds { name partner { odsCode } lastReceivedAt waiting lagSeconds failedLastDay lastFailure unpaired late } }';
 
 test('R38 who was refused at the door is read page by page, of whole days', async () => {
   const atMs = (time: string) => Date.parse(`2026-05-${time}Z`);
@@ -31,7 +31,13 @@ test('each feed says when it last brought something, and whether it is late', as
   const { data } = await ask(officer, feeds);
   const of = (name: string) => data!['feeds'].find((feed: { name: string }) => feed.name === name);
   expect(data!['feeds']).toHaveLength(surroundings.profile.feeds.length);
-  expect(of('y99901-gp')).toMatchObject({ partner: { odsCode: 'Y99901' }, waiting: 0, failedLastDay: 0, late: false });
+  expect(of('y99901-gp')).toMatchObject({
+    partner: { odsCode: 'Y99901' },
+    waiting: 0,
+    failedLastDay: 0,
+    unpaired: 0,
+    late: false,
+  });
   expect(of('y99901-gp').lastReceivedAt).toMatch(/^20/);
 
   const strict = surroundings.profile.feeds.map((feed) => ({ ...feed, lateAfterHours: 1 }));

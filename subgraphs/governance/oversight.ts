@@ -44,7 +44,7 @@ export async function feeds({ surroundings, now }: RecordContext) {
   return [...new Set([...configured.keys(), ...known.keys()])].map((name) => {
     const feed = configured.get(name);
     const partner = feed === undefined ? undefined : partners.get(feed.partner);
-    const { lastReceivedMs, waiting = 0, lagMs = 0, failedLastDay = 0, lastCode } = known.get(name) ?? {};
+    const { lastReceivedMs, waiting = 0, lagMs = 0, failedLastDay = 0, lastCode, unpaired = 0 } = known.get(name) ?? {};
     return {
       name,
       partner: partner === undefined ? null : shown(partner),
@@ -53,6 +53,7 @@ export async function feeds({ surroundings, now }: RecordContext) {
       lagSeconds: Math.round(lagMs / 1000),
       failedLastDay,
       lastFailure: lastCode ?? null,
+      unpaired,
       late: feed !== undefined && isLate(feed, lastReceivedMs, now.getTime()),
     };
   });

@@ -7,10 +7,9 @@ import { fileAt } from '../../files/take-in-file.js';
 import { openPasses, type Passes, type PassLogger } from '../passes.js';
 import { filesIn, identityOf, isWhole, move, notRead, stampOf, writeOutcome } from './files.js';
 import { readMeshControl, type MeshControl } from './mesh-control.js';
+import { openUnpaired, type UnpairedOptions } from './mesh-unpaired.js';
 
-export interface MeshFolderOptions {
-  /** Folder of the mailbox; `in/` is made when it is not there. */
-  readonly folder: string;
+export interface MeshFolderOptions extends UnpairedOptions {
   /**
    * Who takes in a file, by its control file; undefined: nobody knows the workflow. What cannot be taken in is in the report;
    * an outage is thrown, and the pair is tried again.
@@ -28,11 +27,12 @@ const control = '.ctl';
 /**
  * Takes in pairs: once both files stood still for one interval they are claimed into `processing/`, taken in by their
  * workflow, and removed: the store keeps the data, sealed. What became of it is in `processed/NAME.dat.receipt.json`, or in
- * `failed/NAME.dat.reason.json`. One file without the other waits.
+ * `failed/NAME.dat.reason.json`. One file without the other waits, and is told of when it waits for long.
  */
 export function watchMeshFolder(options: MeshFolderOptions): Passes {
   const { folder } = options;
   let stamps = new Map<string, string>();
+  const watchAlone = openUnpaired(options);
   return openPasses('MESH folder', options, async (isClosed) => {
     for (const name of ['in', 'processing', 'processed', 'failed']) await mkdir(join(folder, name), { recursive: true });
     for (const name of await pairsIn(join(folder, 'processing'))) {
@@ -51,6 +51,7 @@ export function watchMeshFolder(options: MeshFolderOptions): Passes {
       else seen.set(name, stamp);
     }
     stamps = seen;
+    await watchAlone();
   });
 }
 
