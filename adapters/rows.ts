@@ -4,6 +4,7 @@ import { translateTable } from './csv/translate.js';
 import { keptRow } from './csv/without-costs.js';
 import type { CsvRow, CsvTable } from './formats/csv/table.js';
 import type { TranslatedUnit } from './translated-unit.js';
+import { resourceOutage } from './resource-outage.js';
 import { withValidEntriesOnly } from './valid-entries.js';
 
 /** The unit of one row of a file. */
@@ -15,7 +16,7 @@ export interface RowUnit {
 /**
  * The rows of a table as units.
  * @param mark is added to their identifiers, to tell the same row of another file apart
- * @throws RecordError FORMAT_UNKNOWN, STRUCTURE_INVALID before any row
+ * @throws RecordError FORMAT_UNKNOWN, STRUCTURE_INVALID before any row; RESOURCE_UNAVAILABLE
  */
 export function* rowsOf(
   table: CsvTable,
@@ -33,7 +34,7 @@ export function* rowsOf(
       yield { line, unit: { message, refusal: row.refused } };
       continue;
     }
-    const { translation, refused } = withValidEntriesOnly(row.translated);
+    const { translation, refused } = orOutage(() => withValidEntriesOnly(row.translated));
     const messageIdentifier = translation.messageIdentifier + mark;
     yield { line, unit: { message, translation: { ...translation, messageIdentifier }, refused } };
   }
@@ -44,5 +45,13 @@ function* remembering(table: CsvTable, written: Map<number, string>): Generator<
   for (const row of table.rows) {
     written.set(row.line, keptRow(table, row));
     yield row;
+  }
+}
+
+function orOutage<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw resourceOutage(error) ?? error;
   }
 }

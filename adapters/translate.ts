@@ -21,6 +21,7 @@ import { clinicalDocumentsOf, type ClinicalDocument } from './formats/xml/itk.js
 import { readXml } from './formats/xml/read.js';
 import { senderOf as senderOfMessage } from './hl7v2/sender.js';
 import { translateHl7v2 } from './hl7v2/translate.js';
+import { resourceOutage } from './resource-outage.js';
 import { rowsOf } from './rows.js';
 import type { TranslatedUnit } from './translated-unit.js';
 import { withValidEntriesOnly } from './valid-entries.js';
@@ -43,7 +44,8 @@ export const unknownFeed = 'unknown';
 
 /**
  * Everything in `bytes`, one unit after the other: recognised, split, read, assigned to its feed and translated.
- * Whatever fails becomes a refusal with a code; nothing is thrown, and one bad unit does not stop the next.
+ * Whatever fails becomes a refusal with a code, and one bad unit does not stop the next.
+ * @throws RecordError RESOURCE_UNAVAILABLE, of an outage: it says nothing of the message
  */
 export function* translateBytes(bytes: Uint8Array, incoming: Incoming): Generator<TranslatedUnit> {
   const arrival = { ...incoming, receivedAt: incoming.receivedAt ?? utcNow() };
@@ -186,8 +188,13 @@ function refusedUnit(bytes: Uint8Array, arrival: Arrival, format: Format, error:
   return { message, refusal: refusalFor(error) };
 }
 
-/** Of a fault of our own only its kind is told: its words may quote what it stumbled over. */
+/**
+ * Of a fault of our own only its kind is told: its words may quote what it stumbled over.
+ * @throws RecordError RESOURCE_UNAVAILABLE
+ */
 function refusalFor(error: unknown): Refused {
+  const outage = resourceOutage(error);
+  if (outage !== undefined) throw outage;
   if (error instanceof RecordError) {
     return {
       code: error.code,

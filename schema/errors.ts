@@ -38,6 +38,7 @@ export const errorCodes = {
   IDEMPOTENCY_CONFLICT: 'The same idempotency key came with other content before; choose a new key.',
   CHECKSUM_MISMATCH: 'The file is not the one its manifest describes; send it again.',
   SNAPSHOT_HELD: 'The file names far fewer rows than the last one; it waits until somebody confirms it.',
+  RESOURCE_UNAVAILABLE: 'Something that messages are translated with cannot be read just now; they wait until it can.',
   // Feeds: meaning
   IDENTIFIER_MISSING: 'No usable identifier: neither a valid NHS number nor a local one with its authority.',
   DATE_INVALID: 'A date that the entry depends on cannot be read.',

@@ -1,3 +1,4 @@
+import { isOutage } from '../resource-outage.js';
 import { RecordError } from '../../schema/errors.js';
 import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import type { FileOutcome, FileStatus, KeptFile } from '../../store/files/file-store.js';
@@ -79,8 +80,8 @@ export function openFileInbox(options: FileInboxOptions): FileInbox {
     try {
       return await takeInKept({ ...options, signal: ending.signal }, file);
     } catch (error) {
-      const isOutage = error instanceof RecordError && ['STORE_UNAVAILABLE', 'CONFIG_INVALID'].includes(error.code);
-      if (isOutage || ending.signal.aborted || (await store.files.noteFault(file.name)) < mostFaults) throw error;
+      const isWaiting = isOutage(error) || (error instanceof RecordError && error.code === 'CONFIG_INVALID');
+      if (isWaiting || ending.signal.aborted || (await store.files.noteFault(file.name)) < mostFaults) throw error;
       // Else the next file of the feed would go on with it, and trip too.
       await store.snapshots.abandon(file.arrived);
       return unread('MESSAGE_UNMAPPABLE', 'file', file.fileName);

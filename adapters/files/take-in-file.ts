@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { RecordError, type ErrorCode } from '../../schema/errors.js';
 import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import { feedFor } from '../feeds.js';
+import { isOutage } from '../resource-outage.js';
 import { startingWith } from '../formats/chunks.js';
 import { recognise } from '../formats/recognise.js';
 import type { IngestReport } from '../ingest.js';
@@ -47,7 +48,7 @@ export async function takeInFile(options: Options, source: FileSource, about: Fi
     if (isSnapshot(file)) return await takeInSnapshot(options, file);
     return isLong ? await takeInLong(options, file) : undefined;
   } catch (error) {
-    if (!(error instanceof RecordError) || error.code === 'STORE_UNAVAILABLE') throw error;
+    if (!(error instanceof RecordError) || isOutage(error)) throw error;
     // Small enough to be kept as it came: the inbox quarantines it with the same reason.
     if (!isLong) return undefined;
     return unread(error.code, error.location, about.fileName);

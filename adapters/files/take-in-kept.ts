@@ -1,3 +1,4 @@
+import { isOutage } from '../resource-outage.js';
 import { RecordError } from '../../schema/errors.js';
 import { maxMessageBytes } from '../../schema/feed-connection.js';
 import type { FileOutcome, KeptFile } from '../../store/files/file-store.js';
@@ -33,7 +34,7 @@ export async function takeInKept(options: TakingOptions, file: KeptFile): Promis
     try {
       return await takeInMessages({ ...options, store: store.inbox }, file);
     } catch (error) {
-      if (!(error instanceof RecordError) || error.code === 'STORE_UNAVAILABLE') throw error;
+      if (!(error instanceof RecordError) || isOutage(error)) throw error;
       return unread(error.code, error.location, fileName);
     }
   }

@@ -102,7 +102,7 @@ export function openWorker({ store, profile, logger, pollMs }: WorkerOptions): W
   return {
     translate: (arrivals) =>
       arrivals.map((arrival) =>
-        arrival.bytes.length > mostBytesHeld || held.size >= mostHeld ? undefined : [...unitsOf({ ...arrival, id: 0 }, profile)],
+        arrival.bytes.length > mostBytesHeld || held.size >= mostHeld ? undefined : unitsNow(arrival, profile),
       ),
     hold(id, lane, units) {
       if (units !== undefined) held.set(id, { units: units.map((unit) => numbered(unit, id)), sinceMs: Date.now() });
@@ -155,4 +155,13 @@ function* firstOf<T>(all: Iterable<T>, count: number): Generator<T> {
 
 function numbered(unit: ArrivalUnit, id: number): ArrivalUnit {
   return { ...unit, message: { ...unit.message, arrival: { ...unit.message.arrival!, id } } };
+}
+
+/** Undefined during an outage: it is durable whatever can be translated, and is read back. */
+function unitsNow(arrival: NewArrival, profile: Profile): readonly ArrivalUnit[] | undefined {
+  try {
+    return [...unitsOf({ ...arrival, id: 0 }, profile)];
+  } catch {
+    return undefined;
+  }
 }

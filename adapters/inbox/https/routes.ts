@@ -50,6 +50,7 @@ const httpStatus: Partial<Record<ErrorCode, number>> = {
   BAD_REQUEST: 400,
   IDENTITY_UNAVAILABLE: 503,
   STORE_UNAVAILABLE: 503,
+  RESOURCE_UNAVAILABLE: 503,
   INTERNAL: 500,
 };
 
