@@ -12,6 +12,7 @@ import { profileCommand } from './profile.js';
 import { quarantineCommand } from './quarantine.js';
 import { replayCommand } from './replay.js';
 import { optOutsCommand } from './opt-outs.js';
+import { retentionCommand } from './retention.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 
@@ -28,6 +29,7 @@ const program = new Command('scr')
   .addCommand(staffCommand())
   .addCommand(sessionCommand())
   .addCommand(auditCommand())
+  .addCommand(retentionCommand())
   .addCommand(profileCommand())
   .addHelpText(
     'after',

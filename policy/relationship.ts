@@ -1,11 +1,6 @@
 import type { Involvement, RelationshipKind } from '../schema/entry.js';
-import { earliestMs, latestMs } from '../schema/partial-date.js';
-
-/**
- * Kinds that happen on a day. Without an end they end the day they begin: a feed that never sends
- * the end of an attendance, or the answer to a referral, must not keep a record open for ever.
- */
-const events: ReadonlySet<RelationshipKind> = new Set(['attendance', 'referral', 'appointment']);
+import { endOfInvolvementMs, isEvent } from '../schema/involvement.js';
+import { earliestMs } from '../schema/partial-date.js';
 
 /** Kinds that are planned ahead, and for which staff prepare: they count from one window before they begin. */
 const planned: ReadonlySet<RelationshipKind> = new Set(['appointment', 'admission', 'social-care-service']);
@@ -19,9 +14,9 @@ export function countsAt(involvement: Involvement, nowMs: number, windowMs: numb
     // Not `>`: a date that cannot be read gives NaN, and must refuse.
     if (!(earliestMs(from) - lead <= nowMs)) return false;
   }
-  const until = involvement.until ?? (events.has(kind) ? from : undefined);
-  if (until !== undefined) return latestMs(until) + windowMs >= nowMs;
-  return !events.has(kind);
+  const endMs = endOfInvolvementMs(involvement);
+  if (endMs !== undefined) return endMs + windowMs >= nowMs;
+  return !isEvent(kind);
 }
 
 /** The first involvement of `organisation` that counts at `nowMs`, or undefined when it has none. */

@@ -14,6 +14,7 @@ import { startEmbedded, type EmbeddedServer } from './embedded/server.js';
 import { governanceOn } from './governance/open.js';
 import { openCipher } from './inbox/cipher.js';
 import { openFileStore } from './files/open.js';
+import { openRetentionStore } from './retention/open.js';
 import { openSnapshotStore } from './snapshots/open.js';
 import { openInboxPool, openInboxStore } from './inbox/open.js';
 import { labelAnew } from './label.js';
@@ -128,6 +129,7 @@ function storeOn(pool: pg.Pool, inboxPool: pg.Pool, options: StoreOptions, close
     ...governanceOn(pool),
     inbox: openInboxStore(pool, inboxPool, writing),
     snapshots: openSnapshotStore(pool, writing.cipher),
+    retention: openRetentionStore(pool),
     files: openFileStore(pool, writing.cipher),
     readDocument: (nhsNumber, partner, sha256) => read(() => readFile(pool, nhsNumber, partner, sha256)),
     issueDocumentLinks: (links) => read(() => (links.length === 0 ? Promise.resolve([]) : issueLinks(pool, links))),

@@ -9,6 +9,7 @@ import type { DocumentContent } from './contents/description.js';
 import type { Applied, ReceivedMessage } from './received.js';
 import type { InboxStore } from './inbox/inbox-store.js';
 import type { FileStore } from './files/file-store.js';
+import type { RetentionStore } from './retention/retention-store.js';
 import type { SnapshotStore } from './snapshots/snapshot-store.js';
 
 /** One current entry of a person, as read. */
@@ -108,6 +109,9 @@ export interface Store extends GovernanceStore {
 
   /** Files that are all an authority holds of a period. */
   readonly snapshots: SnapshotStore;
+
+  /** What is kept no longer than the profile says. */
+  readonly retention: RetentionStore;
 
   /** Files that are read as they come. */
   readonly files: FileStore;
