@@ -21,11 +21,8 @@ export interface Ground {
   readonly subgraph: string;
 }
 
-interface Shown {
-  count: number;
-  readonly partners: Iterable<string>[];
-  readonly entries: Iterable<string>[];
-}
+/** A field on its way into the trail: while one list of entries, and one of partners, is all that was given, it is that very list. */
+type Shown = { -readonly [part in keyof DisclosedField]: DisclosedField[part] };
 
 interface Person {
   relationship: string | undefined;
@@ -60,12 +57,12 @@ export class DisclosureCollector {
     const { shown } = this.#person(nhsNumber);
     const field = shown.get(coordinate);
     if (field === undefined) {
-      shown.set(coordinate, { count, partners: [kept(partners)], entries: [kept(entries)] });
+      shown.set(coordinate, { coordinate, count, partners: kept(partners), entries: kept(entries) });
       return;
     }
     field.count += count;
-    if (!field.partners.includes(partners)) field.partners.push(kept(partners));
-    if (!field.entries.includes(entries)) field.entries.push(kept(entries));
+    if (field.partners !== partners) field.partners = [...field.partners, ...partners];
+    if (field.entries !== entries) field.entries = [...field.entries, ...entries];
   }
 
   /** `Type.field` was withheld; `partners` is empty where the reason is not about a partner. */
@@ -90,7 +87,7 @@ export class DisclosureCollector {
       lawfulBasis: [...person.lawfulBasis],
       relationship: person.relationship,
       subgraphs: [...person.subgraphs],
-      returned: Array.from(person.shown, ([coordinate, { count, partners, entries }]): DisclosedField => ({
+      returned: Array.from(person.shown.values(), ({ coordinate, count, partners, entries }): DisclosedField => ({
         coordinate,
         count,
         partners: distinct(partners),
@@ -115,14 +112,12 @@ function kept(values: Iterable<string>): readonly string[] {
   return Array.isArray(values) ? values : [...values];
 }
 
-/** Joins lists without repeats; a list that stands alone in many fields is gone through once. */
-function distinctOnce(): (lists: readonly Iterable<string>[]) => readonly string[] {
-  const seen = new Map<Iterable<string>, readonly string[]>();
-  return (lists) => {
-    if (lists.length > 1) return [...new Set(lists.flatMap((list) => [...list]))];
-    const list = lists[0] ?? [];
-    let joined = seen.get(list);
-    if (joined === undefined) seen.set(list, (joined = [...new Set(list)]));
-    return joined;
+/** A list without repeats; one that stands in many fields is gone through once. */
+function distinctOnce(): (list: readonly string[]) => readonly string[] {
+  const seen = new Map<readonly string[], readonly string[]>();
+  return (list) => {
+    let distinct = seen.get(list);
+    if (distinct === undefined) seen.set(list, (distinct = [...new Set(list)]));
+    return distinct;
   };
 }
