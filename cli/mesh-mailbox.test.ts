@@ -88,7 +88,9 @@ describe('files of feeds', () => {
     await pair('A', message('A'), control('PAS_DAILY'));
     await become('processed', ['A.dat.receipt.json']);
     expect(await feeds()).toEqual(['rgt-pas']);
-    expect([await readdir(join(folder, 'in')), await readdir(join(folder, 'processing'))]).toEqual([[], []]);
+    // What became of it is told before it goes.
+    await become('in', []);
+    await become('processing', []);
     expect([await readdir(join(folder, 'out')), await readdir(join(folder, 'sent'))]).toEqual([['request.dat'], ['request.ctl']]);
   });
 

@@ -210,7 +210,7 @@ describe('over HTTPS', () => {
     await expect
       .poll(() => status('cambridgeshire-adults', `/feeds/cambridgeshire-adults/messages/${id}`))
       .not.toMatchObject({ state: 'received' });
-    expect(await found()).toEqual([]);
+    await expect.poll(found, { timeout: 10_000 }).toEqual([]);
     expect(await record.sql('select from feed_file_part')).toHaveLength(0);
   }, 90_000);
 

@@ -73,7 +73,8 @@ test('a file dropped is taken in, its subfolder naming the feed, and a receipt i
   await drop('rgn-pas/b.hl7', message('B', 'X|NOBODY'));
   await arrives('processed', 2);
   expect(await systems()).toEqual(['rgn-pas', 'rgt-pas']);
-  expect(await files('processing')).toEqual([]);
+  // What became of it is told before it goes.
+  await arrives('processing', 0);
   const receipt = await readFile(join(folder, 'processed', 'rgn-pas', 'b.hl7.receipt.json'), 'utf8');
   expect(JSON.parse(receipt)).toMatchObject({ at: expect.any(String), read: 1, stored: 1, quarantined: [] });
 });

@@ -1,0 +1,25 @@
+/**
+ * A process of its own that applies the files of the database it is given, and first keeps what comes on its standard input, for the
+ * tests that kill it and look at its memory. Prints the name of what it kept, and by how much its resident memory grew meanwhile (bytes).
+ */
+import { loadProfile } from '../../schema/profile.js';
+import { openStore } from '../../store/open.js';
+import { openInbox } from '../inbox/inbox.js';
+import { openFileInbox } from './file-inbox.js';
+
+const [databaseUrl, dataKey, feed] = process.argv.slice(2) as [string, string, string];
+const profile = loadProfile('cambridgeshire-peterborough');
+const quiet = { info: () => undefined, warn: () => undefined };
+const store = await openStore({ databaseUrl, dataKey });
+const inbox = openInbox({ store, profile, logger: quiet });
+const files = openFileInbox({ store, profile, inbox, logger: quiet, pollMs: 50 });
+const before = process.memoryUsage().rss;
+let most = before;
+async function* watched(): AsyncGenerator<Uint8Array> {
+  for await (const chunk of process.stdin) {
+    most = Math.max(most, process.memoryUsage().rss);
+    yield chunk as Uint8Array;
+  }
+}
+const { name } = await files.keep({ content: watched(), channel: 'command', feed });
+process.stdout.write(`${JSON.stringify({ name, grewBy: most - before })}\n`);
