@@ -72,7 +72,7 @@ describe('scr ingest', () => {
       { state: 'quarantined', channel: 'command', size: 9_000_031, outcome: { keepsBytes: true } },
     ]);
     await store.close();
-  }, 60_000);
+  }, 180_000);
 
   test.each([
     [['no-such-file'], 'BAD_REQUEST'],
