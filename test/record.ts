@@ -41,6 +41,7 @@ export interface TestRecord {
   readonly mllpPort: number | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  readonly mllpTlsPort: number | undefined;
   readonly profile: Profile;
   readonly store: FreshStore;
   /** What the process logged so far. */
@@ -125,6 +126,7 @@ export async function startRecord(options: RecordOptions = {}): Promise<TestReco
     url: running.url,
     dropDir: join(dataDir, 'drop'),
     mllpPort: running.feeds?.mllpPort,
+    mllpTlsPort: running.feeds?.mllpTlsPort,
     dataDir,
     databaseUrl: store.databaseUrl,
     profile,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { expect, test } from 'vitest';
 import { testAuthority, type TestCertificate } from '../../../test/certificates.js';
@@ -79,3 +81,14 @@ test('a TLS port without a certificate, and a port in use, are faults of the set
   await expect(listenMllp({ ...about, tlsPort: 0 })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   await expect(listenMllp({ ...about, port: listener.port })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
+
+test('a connection that goes away before its handshake ended does not keep the listener from closing', async () => {
+  const { listener, sender } = await listening();
+  const half = connect({ port: listener.tlsPort!, host: '127.0.0.1', allowHalfOpen: true });
+  await once(half, 'connect');
+  const one = await sender('TLS');
+  await one.write(framed(update('1')));
+  expect(await one.codes(1)).toEqual(['AA 1']);
+  await listener.close();
+  half.destroy();
+}, 40_000);

@@ -227,7 +227,8 @@ function openTls(
       else accepted(socket, isKnown ? certificate : undefined);
     },
   );
-  server.on('tlsClientError', () => undefined);
+  // Node leaves one open that never ended its handshake: it would stay for ever, and keep the listener from closing.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
   const renew = (renewed: SecureContextOptions): void => {
     tls = renewed;
     server.setSecureContext(renewed);
