@@ -23,7 +23,7 @@ const answerTo = (text: string): string =>
 if (kind === 'ours') {
   const profile = loadProfile('cambridgeshire-peterborough');
   const store = await openStore({ databaseUrl, sensitive: loadSensitive(profile), dataDir: process.env['DATA_DIR'] ?? '.' });
-  const inbox = openInbox({ store, profile, logger: quiet });
+  const inbox = openInbox({ store, profile, logger: quiet, appliesIn: 'own thread' });
   const listener = await listenMllp({ inbox, profile, host: '127.0.0.1', port: 0, logger: quiet });
   process.stdout.write(`${listener.port}\n`);
 } else if (kind === 'bare') {

@@ -48,7 +48,7 @@ export async function openFeeds(
   const folder = resolve(settings.dropDir ?? join(settings.dataDir, 'drop'));
   mkdirSync(folder, { recursive: true });
   const door = openFeedDoor({ secrets: secretsIn(settings.feedSecrets), scopesOf: clientScopes(settings) });
-  const inbox = openInbox({ store, profile, logger });
+  const inbox = openInbox({ store, profile, logger, appliesIn: 'own thread' });
   const { host, port, tlsPort } = settings.mllp;
   let mllp: MllpListener | undefined;
   try {

@@ -101,12 +101,19 @@ async function storeAt(url: string, options: StoreOptions, server: EmbeddedServe
     await close().catch(() => undefined);
     throw error;
   }
-  return storeOn(pool, inboxPool, options, close);
+  return storeOn(pool, inboxPool, options, url, close);
 }
 
-function storeOn(pool: pg.Pool, inboxPool: pg.Pool, options: StoreOptions, closeAll: () => Promise<void>): Store {
+function storeOn(
+  pool: pg.Pool,
+  inboxPool: pg.Pool,
+  options: StoreOptions,
+  databaseUrl: string,
+  closeAll: () => Promise<void>,
+): Store {
   const { dataKey, dataDir = './data' } = options;
-  const writing = { labeller: options.sensitive, cipher: openCipher({ dataDir, ...(dataKey === undefined ? {} : { dataKey }) }) };
+  const inboxPlace = { databaseUrl, dataDir, ...(dataKey === undefined ? {} : { dataKey }) };
+  const writing = { labeller: options.sensitive, cipher: openCipher(inboxPlace) };
   const log = new DisclosureLog(pool);
   const people = populationOf(pool);
   let closing: Promise<void> | undefined;
@@ -128,6 +135,7 @@ function storeOn(pool: pg.Pool, inboxPool: pg.Pool, options: StoreOptions, close
       }),
     ...governanceOn(pool),
     inbox: openInboxStore(pool, inboxPool, writing),
+    inboxPlace,
     snapshots: openSnapshotStore(pool, writing.cipher),
     retention: openRetentionStore(pool),
     files: openFileStore(pool, writing.cipher),

@@ -7,6 +7,7 @@ import type { GovernanceStore } from './governance/records.js';
 import type { AccessStore } from './access/access-store.js';
 import type { DocumentContent } from './contents/description.js';
 import type { Applied, ReceivedMessage } from './received.js';
+import type { InboxPlace } from './inbox/applier.js';
 import type { InboxStore } from './inbox/inbox-store.js';
 import type { FileStore } from './files/file-store.js';
 import type { RetentionStore } from './retention/retention-store.js';
@@ -106,6 +107,8 @@ export interface Store extends GovernanceStore {
 
   /** What arrived and is to be applied. */
   readonly inbox: InboxStore;
+  /** Where another thread of this process finds it. */
+  readonly inboxPlace: InboxPlace;
 
   /** Files that are all an authority holds of a period. */
   readonly snapshots: SnapshotStore;

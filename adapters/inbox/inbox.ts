@@ -5,6 +5,8 @@ import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import type { Profile } from '../../schema/profile.js';
 import type { ArrivalOutcome, ArrivalState, ArrivalStatus, Channel, NewArrival } from '../../store/inbox/inbox-store.js';
 import type { Store } from '../../store/store.js';
+import { applyInThread } from './apply-in-thread.js';
+import { openApplying } from './applying.js';
 import { identify } from './identify.js';
 import { openWorker } from './worker.js';
 
@@ -67,6 +69,8 @@ export interface InboxOptions {
   readonly logger: { warn(about: object, message: string): void };
   /** How often to look for what other processes received and left (ms). Default 500. */
   readonly pollMs?: number;
+  /** Where what was received is applied: in this thread, the default, or in one of its own, which a sender does not wait for. */
+  readonly appliesIn?: 'this thread' | 'own thread';
 }
 
 interface Pending {
@@ -79,8 +83,13 @@ const mostInOneCommit = 500;
 const mostBytesInOneCommit = 16_000_000;
 
 /** Takes in what arrives and applies it, in this process, beside any others that do the same on the same store. */
-export function openInbox({ store, profile, logger, pollMs = 500 }: InboxOptions): Inbox {
-  const worker = openWorker({ store: store.inbox, profile, logger, pollMs });
+export function openInbox({ store, profile, logger, pollMs = 500, appliesIn = 'this thread' }: InboxOptions): Inbox {
+  const failed = (code: ErrorCode) => logger.warn({ code }, 'inbox: will try again');
+  const worker = openWorker(store.inbox, (settled) =>
+    appliesIn === 'this thread'
+      ? openApplying({ store: store.inbox, profile, pollMs, settled, failed })
+      : applyInThread({ place: store.inboxPlace, profile, pollMs, settled, failed }),
+  );
   let pending: Pending[] = [];
   let flushing: Promise<void> | undefined;
   let closed = false;
@@ -91,20 +100,21 @@ export function openInbox({ store, profile, logger, pollMs = 500 }: InboxOptions
     while (pending.length > 0) {
       const batch = nextBatch();
       try {
-        const receiving = store.inbox.receive(batch.map(({ arrival }) => arrival));
-        receiving.catch(() => undefined);
-        // Once it is on its way, and while the disk is waited for.
-        await new Promise(setImmediate);
-        const translated = worker.translate(batch.map(({ arrival }) => arrival));
-        const answers = await receiving;
+        const answers = await store.inbox.receive(batch.map(({ arrival }) => arrival));
+        const ids: number[] = [];
+        const lanes = new Set<string>();
         for (const [index, answer] of answers.entries()) {
           const { arrival, resolve, reject } = batch[index]!;
           if (answer === 'IDEMPOTENCY_CONFLICT') reject(new RecordError(answer, { feed: arrival.lane }));
           else {
-            if (!answer.repeated) worker.hold(answer.id, arrival.lane, translated[index]!);
+            if (!answer.repeated) {
+              ids.push(answer.id);
+              lanes.add(arrival.lane);
+            }
             resolve({ id: String(answer.id), feed: arrival.lane, repeated: answer.repeated });
           }
         }
+        if (ids.length > 0) worker.hold(ids, [...lanes]);
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

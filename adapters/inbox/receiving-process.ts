@@ -12,6 +12,6 @@ const profile = loadProfile('cambridgeshire-peterborough');
 const log = (about: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(about)}\n`);
 const logger = { info: log, warn: log };
 const store = await openStore({ databaseUrl, dataKey });
-const inbox = openInbox({ store, profile, logger, pollMs: 100 });
+const inbox = openInbox({ store, profile, logger, pollMs: 100, appliesIn: 'own thread' });
 const listener = await listenMllp({ inbox, profile, host: '127.0.0.1', port: 0, logger });
 process.stdout.write(`${listener.port}\n`);

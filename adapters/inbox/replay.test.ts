@@ -206,10 +206,9 @@ describe('one that cannot be applied', () => {
       ...store.inbox,
       applyNext: ((lanes, translating) =>
         store.inbox.applyNext(lanes, {
-          held: () => [],
-          *unitsOf(id, arrival) {
-            if (arrival !== undefined && Buffer.from(arrival.bytes).includes('Y-1')) throw new TypeError('stumbled');
-            yield* translating.unitsOf(id, arrival);
+          *unitsOf(arrival) {
+            if (Buffer.from(arrival.bytes).includes('Y-1')) throw new TypeError('stumbled');
+            yield* translating.unitsOf(arrival);
           },
         })) as typeof store.inbox.applyNext,
     };

@@ -33,7 +33,7 @@ export async function applyAlone(
   for (let { attempts } = waiting; attempts < mostAttempts; attempts++) {
     await noteAttempt(client, waiting, 1);
     try {
-      const units = translating.unitsOf(waiting.id, waiting.arrival);
+      const units = translating.unitsOf(waiting.arrival);
       return await applyParts(client, writing, { ...waiting, isResumed }, units);
     } catch (error) {
       if (!isFaultOfData(error)) {

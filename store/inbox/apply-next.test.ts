@@ -47,8 +47,7 @@ async function process(unitsOf: (id: number, name: string) => Iterable<ArrivalUn
   vi.spyOn(performance, 'now').mockImplementation(() => clock() + livedMs);
   const settled = new Map<number, ArrivalOutcome>();
   const translating: Translating = {
-    held: () => [],
-    unitsOf: (id, arrival) => unitsOf(id, Buffer.from(arrival!.bytes).toString()),
+    unitsOf: ({ id, bytes }) => unitsOf(id, Buffer.from(bytes).toString()),
   };
   try {
     for (;;) {

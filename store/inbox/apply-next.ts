@@ -68,7 +68,7 @@ async function turn(
 ): Promise<Map<number, ArrivalOutcome>> {
   const settled = new Map<number, ArrivalOutcome>();
   const read = (lanes: readonly string[], most = batchUnits) =>
-    readWaiting(client, writing.cipher, lanes, translating.held(), most);
+    readWaiting(client, writing.cipher, lanes, most);
   const alone = async (waiting: Waiting) => {
     settled.set(waiting.id, await applyAlone(client, writing, waiting, translating, present.owed.attempts));
   };
@@ -114,7 +114,7 @@ function gather(
   let count = 0;
   for (const one of waiting) {
     const units: ArrivalUnit[] = [];
-    for (const unit of translating.unitsOf(one.id, one.arrival)) if (units.push(unit) > batchUnits) break;
+    for (const unit of translating.unitsOf(one.arrival)) if (units.push(unit) > batchUnits) break;
     if (units.length > batchUnits) return batch.length === 0 ? { batch, long: one } : { batch };
     if (count + units.length > batchUnits && count > 0) return { batch };
     count += units.length;

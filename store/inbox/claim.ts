@@ -68,25 +68,24 @@ interface WaitingRow {
   readonly lane: string;
   readonly attempts: number;
   readonly is_resumed: boolean;
-  readonly channel: Channel | null;
+  readonly channel: Channel;
   readonly feed: string | null;
   readonly file_name: string | null;
-  readonly received_at: PartialDateTime | null;
+  readonly received_at: PartialDateTime;
   readonly refusal: string | null;
   readonly hash: Buffer | null;
   readonly key_id: string | null;
   readonly bytes: Buffer | null;
 }
 
-/** One to be applied: read, or only its id when it is held in memory. */
+/** One to be applied. */
 export interface Waiting {
   readonly id: number;
   readonly lane: string;
   readonly attempts: number;
   /** Whether parts of it were stored by an attempt that did not end. */
   readonly isResumed: boolean;
-  /** Undefined when it is held in memory. */
-  readonly arrival: WaitingArrival | undefined;
+  readonly arrival: WaitingArrival;
 }
 
 /** What waits longest in `lanes`, oldest first. */
@@ -94,7 +93,6 @@ export async function readWaiting(
   client: pg.PoolClient,
   cipher: Cipher,
   lanes: readonly string[],
-  held: readonly number[],
   limit: number,
 ): Promise<Waiting[]> {
   const found = await client.query<WaitingRow>({
@@ -102,18 +100,18 @@ export async function readWaiting(
     text: `select * from (select w.id, w.lane, w.attempts, w.is_resumed, a.channel, a.feed, a.file_name, a.received_at, a.refusal, a.hash, a.key_id, a.bytes,
            sum(octet_length(a.bytes)) over (order by w.id) - octet_length(a.bytes) as bytes_before
        from (select next.* from unnest($1::text[]) as claimed (lane)
-             cross join lateral (select lane, id, attempts, is_resumed from arrival_waiting q where q.lane = claimed.lane order by q.id limit $3) next
-             order by next.id limit $3) w
-       left join arrival a on a.id = w.id and not (w.id = any ($2::bigint[]))
-       ) waiting where bytes_before is null or bytes_before < $4 order by id`,
-    values: [lanes, held, limit, mostBytesAtOnce],
+             cross join lateral (select lane, id, attempts, is_resumed from arrival_waiting q where q.lane = claimed.lane order by q.id limit $2) next
+             order by next.id limit $2) w
+       join arrival a on a.id = w.id
+       ) waiting where bytes_before is null or bytes_before < $3 order by id`,
+    values: [lanes, limit, mostBytesAtOnce],
   });
   return found.rows.map((row) => ({
     id: Number(row.id),
     lane: row.lane,
     attempts: row.attempts,
     isResumed: row.is_resumed,
-    arrival: row.channel === null ? undefined : arrivalOf(row, cipher),
+    arrival: arrivalOf(row, cipher),
   }));
 }
 
@@ -121,10 +119,10 @@ function arrivalOf(row: WaitingRow, cipher: Cipher): WaitingArrival {
   return {
     id: Number(row.id),
     lane: row.lane,
-    channel: row.channel!,
+    channel: row.channel,
     ...(row.feed === null ? {} : { feed: row.feed }),
     ...(row.file_name === null ? {} : { fileName: row.file_name }),
-    receivedAt: row.received_at!,
+    receivedAt: row.received_at,
     ...(row.refusal === null ? {} : { refusal: JSON.parse(row.refusal) as Refused }),
     bytes: row.bytes === null ? Buffer.alloc(0) : cipher.open({ keyId: row.key_id, bytes: row.bytes }, row.hash!),
   };

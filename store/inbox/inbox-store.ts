@@ -36,7 +36,7 @@ export interface ReceivedArrival {
   readonly repeated: boolean;
 }
 
-/** One that waits. Its bytes are left out when whoever asks holds it in memory. */
+/** One that waits. */
 export interface WaitingArrival extends Pick<NewArrival, 'channel' | 'lane' | 'feed' | 'fileName' | 'receivedAt' | 'refusal'> {
   readonly id: number;
   readonly bytes: Uint8Array;
@@ -77,15 +77,10 @@ export interface ArrivalStatus {
   readonly outcome?: ArrivalOutcome;
 }
 
-/** What a worker brings: units by arrival, and the arrivals it holds in memory. */
+/** What a worker brings: the units of an arrival. */
 export interface Translating {
-  /** Ids of arrivals that {@link unitsOf} knows by heart. */
-  held(): readonly number[];
-  /**
-   * The units of an arrival, one after the other; nothing is thrown for what cannot be translated. `arrival` is undefined
-   * when it is held.
-   */
-  unitsOf(id: number, arrival: WaitingArrival | undefined): Iterable<ArrivalUnit>;
+  /** The units of an arrival, one after the other; nothing is thrown for what cannot be translated. */
+  unitsOf(arrival: WaitingArrival): Iterable<ArrivalUnit>;
 }
 
 /** A turn of work that ended: what became of which arrivals. */

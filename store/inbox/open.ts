@@ -20,13 +20,21 @@ export function openInboxPool(url: string): pg.Pool {
   return openPool(url, 2, '-c synchronous_commit=off');
 }
 
-export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing): InboxStore {
+/** The part that applies: `present` is what this thread must know beside the database. */
+export function applierOn(pool: pg.Pool, workers: pg.Pool, writing: Writing): Pick<InboxStore, 'lanesWaiting' | 'applyNext'> {
   const present: Present = { sinceMs: performance.now(), owed: { lanes: new Set(), attempts: [] } };
+  return {
+    lanesWaiting: () => orOutage('STORE_UNAVAILABLE', () => lanesWaiting(pool)),
+    applyNext: (lanes, translating) =>
+      orOutage('STORE_UNAVAILABLE', () => applyNext(workers, writing, present, lanes, translating)),
+  };
+}
+
+export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing): InboxStore {
   const read = <T>(work: () => Promise<T>) => orOutage('STORE_UNAVAILABLE', work);
   return {
+    ...applierOn(pool, workers, writing),
     receive: (arrivals) => read(() => receiveArrivals(pool, writing.cipher, arrivals)),
-    lanesWaiting: () => read(() => lanesWaiting(pool)),
-    applyNext: (lanes, translating) => read(() => applyNext(workers, writing, present, lanes, translating)),
     status: (id) => read(() => statusOf(pool, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
     tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),
