@@ -54,13 +54,13 @@ export function openApplying({ store, profile, pollMs, settled, failed }: Applyi
       };
     });
 
-  /** Answers how many were settled. */
-  const turn = async (): Promise<number> => {
+  /** Answers how many were settled; undefined when there is nothing to look into. */
+  const turn = async (): Promise<number | undefined> => {
     if (Date.now() >= pollDueMs) {
       for (const lane of await store.lanesWaiting()) lanes.add(lane);
       pollDueMs = Date.now() + pollMs;
     }
-    if (lanes.size === 0) return 0;
+    if (lanes.size === 0) return undefined;
     const wanted = [...lanes];
     lanes.clear();
     isAwaited = false;
@@ -77,8 +77,10 @@ export function openApplying({ store, profile, pollMs, settled, failed }: Applyi
       try {
         const count = await turn();
         if (closed) return;
-        if (count === 0 && lanes.size === 0) await pause(Math.max(1, pollDueMs - Date.now()), true);
-        else if (count > 0 && count < few && !isAwaited) await pause(gatheringMs, false);
+        if (count === undefined) await pause(Math.max(1, pollDueMs - Date.now()), true);
+        // Others work on what is wanted, or nothing is left of it.
+        else if (count === 0) await pause(gatheringMs, false);
+        else if (count < few && !isAwaited) await pause(gatheringMs, false);
       } catch (error) {
         failed(error instanceof RecordError ? error.code : 'INTERNAL');
         pollDueMs = 0;

@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.js';
 import { applyInThread } from './apply-in-thread.js';
 import { openApplying } from './applying.js';
 import { identify } from './identify.js';
+import { openReceiving } from './receiving.js';
 import { openWorker } from './worker.js';
 
 /** Something that came in. */
@@ -22,6 +23,8 @@ export interface Arrival {
   readonly refusal?: Refused;
   /** Default: now. */
   readonly receivedAt?: PartialDateTime;
+  /** The connection it came on: what comes on one is received in order. Default: one for all that name none. */
+  readonly from?: object;
 }
 
 export interface Receipt {
@@ -71,75 +74,28 @@ export interface InboxOptions {
   readonly pollMs?: number;
   /** Where what was received is applied: in this thread, the default, or in one of its own, which a sender does not wait for. */
   readonly appliesIn?: 'this thread' | 'own thread';
+  /** Beyond this many that wait to be applied, whoever sends waits longer for each answer. Default 100,000. */
+  readonly mostWaiting?: number;
 }
 
-interface Pending {
-  readonly arrival: NewArrival;
-  readonly resolve: (receipt: Receipt) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-const mostInOneCommit = 500;
-const mostBytesInOneCommit = 16_000_000;
+/** Of what says nothing of where it comes from, the later is received after the earlier. */
+const anywhere = {};
 
 /** Takes in what arrives and applies it, in this process, beside any others that do the same on the same store. */
-export function openInbox({ store, profile, logger, pollMs = 500, appliesIn = 'this thread' }: InboxOptions): Inbox {
+export function openInbox({ store, profile, logger, pollMs = 500, appliesIn = 'this thread', mostWaiting = 100_000 }: InboxOptions): Inbox {
   const failed = (code: ErrorCode) => logger.warn({ code }, 'inbox: will try again');
   const worker = openWorker(store.inbox, (settled) =>
     appliesIn === 'this thread'
       ? openApplying({ store: store.inbox, profile, pollMs, settled, failed })
       : applyInThread({ place: store.inboxPlace, profile, pollMs, settled, failed }),
   );
-  let pending: Pending[] = [];
-  let flushing: Promise<void> | undefined;
+  const receiving = openReceiving({ store: store.inbox, mostWaiting, kept: (ids, lanes) => worker.hold(ids, lanes) });
   let closed = false;
-
-  const flush = async (): Promise<void> => {
-    // What comes in the same turn of the event loop shares the commit.
-    await new Promise(setImmediate);
-    while (pending.length > 0) {
-      const batch = nextBatch();
-      try {
-        const answers = await store.inbox.receive(batch.map(({ arrival }) => arrival));
-        const ids: number[] = [];
-        const lanes = new Set<string>();
-        for (const [index, answer] of answers.entries()) {
-          const { arrival, resolve, reject } = batch[index]!;
-          if (answer === 'IDEMPOTENCY_CONFLICT') reject(new RecordError(answer, { feed: arrival.lane }));
-          else {
-            if (!answer.repeated) {
-              ids.push(answer.id);
-              lanes.add(arrival.lane);
-            }
-            resolve({ id: String(answer.id), feed: arrival.lane, repeated: answer.repeated });
-          }
-        }
-        if (ids.length > 0) worker.hold(ids, [...lanes]);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    flushing = undefined;
-  };
-
-  const nextBatch = (): readonly Pending[] => {
-    let bytes = 0;
-    let count = 0;
-    for (const { arrival } of pending) {
-      bytes += arrival.bytes.length;
-      if (count > 0 && (count === mostInOneCommit || bytes > mostBytesInOneCommit)) break;
-      count++;
-    }
-    return pending.splice(0, count);
-  };
 
   return {
     receive(arrival) {
       if (closed) return Promise.reject(new RecordError('STORE_UNAVAILABLE', { detail: 'the inbox is closed' }));
-      return new Promise((resolve, reject) => {
-        pending.push({ arrival: newArrival(arrival, profile), resolve, reject });
-        flushing ??= flush();
-      });
+      return receiving.receive(newArrival(arrival, profile), arrival.from ?? anywhere);
     },
     async settled(id, timeoutMs) {
       const number = numberOf(id);
@@ -158,7 +114,7 @@ export function openInbox({ store, profile, logger, pollMs = 500, appliesIn = 't
     },
     async close() {
       closed = true;
-      await flushing;
+      await receiving.close();
       await worker.close();
     },
   };

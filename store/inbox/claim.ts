@@ -15,6 +15,16 @@ export interface ClaimedLane {
   readonly begun: number;
 }
 
+/** Whether more than `most` wait, in whatever lane. */
+export async function manyWait(pool: pg.Pool, most: number): Promise<boolean> {
+  const found = await pool.query<{ many: boolean }>({
+    name: 'many-wait',
+    text: 'select count(*) > $1 as many from (select from arrival_waiting limit $1 + 1) waiting',
+    values: [most],
+  });
+  return found.rows[0]!.many;
+}
+
 export async function lanesWaiting(pool: pg.Pool): Promise<string[]> {
   const found = await pool.query<{ lane: string }>({
     name: 'lanes-waiting',

@@ -98,6 +98,8 @@ export interface InboxStore {
    * An idempotency key that came with other bytes answers `IDEMPOTENCY_CONFLICT` in its place.
    */
   receive(arrivals: readonly NewArrival[]): Promise<readonly (ReceivedArrival | 'IDEMPOTENCY_CONFLICT')[]>;
+  /** Whether more than `most` wait to be applied. */
+  manyWait(most: number): Promise<boolean>;
   /** Lanes in which something waits. */
   lanesWaiting(): Promise<readonly string[]>;
   /**

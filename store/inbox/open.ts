@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Writing } from '../apply/apply.js';
 import { openPool, orOutage } from '../database.js';
 import { applyNext, type Present } from './apply-next.js';
-import { lanesWaiting } from './claim.js';
+import { lanesWaiting, manyWait } from './claim.js';
 import type { InboxStore } from './inbox-store.js';
 import { feedStatuses } from './feeds.js';
 import { listQuarantined, lookInto, quarantinedBytes, quarantinedPart, settleQuarantined } from './quarantine.js';
@@ -35,6 +35,7 @@ export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing
   return {
     ...applierOn(pool, workers, writing),
     receive: (arrivals) => read(() => receiveArrivals(pool, writing.cipher, arrivals)),
+    manyWait: (most) => read(() => manyWait(pool, most)),
     status: (id) => read(() => statusOf(pool, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
     tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),

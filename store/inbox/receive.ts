@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { earliestMs } from '../../schema/partial-date.js';
+import { sqlState } from '../database.js';
 import type { Cipher } from './cipher.js';
 import type { NewArrival, ReceivedArrival } from './inbox-store.js';
 
@@ -17,7 +18,7 @@ export async function receiveArrivals(pool: pg.Pool, cipher: Cipher, arrivals: r
     const key = `${lane}\0${idempotencyKey}`;
     return !keyed.has(key) && keyed.add(key);
   });
-  const ids = await insertFresh(pool, cipher, given);
+  const ids = await insertUnlessBlocked(pool, cipher, given);
   const known = arrivals.filter((arrival) => !ids.has(identityOf(arrival)));
   const before = known.length === 0 ? new Map<string, Answer>() : await lookUp(pool, known);
   const answered = new Set<string>();
@@ -36,16 +37,30 @@ function identityOf(arrival: NewArrival): string {
   return [arrival.sender, arrival.controlId, arrival.hash.toString('latin1')].join('\0');
 }
 
+/** The same messages on two connections, in another order, may wait for each other: one of the two then goes again. */
+async function insertUnlessBlocked(pool: pg.Pool, cipher: Cipher, given: readonly NewArrival[]): Promise<Map<string, number>> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await insertFresh(pool, cipher, given);
+    } catch (error) {
+      if (tries === 10 || sqlState(error) !== '40P01') throw error;
+    }
+  }
+}
+
 async function insertFresh(pool: pg.Pool, cipher: Cipher, given: readonly NewArrival[]): Promise<Map<string, number>> {
   const sealed = given.map(({ bytes, hash }) => cipher.seal(bytes, hash));
+  let size = 1;
+  const starts = sealed.map(({ bytes }) => (size += bytes.length) - bytes.length);
   const stored = await pool.query<{ id: string; sender: string; control_id: string; hash: Buffer }>({
     name: 'receive-arrivals',
     text: `with fresh as (
          insert into arrival (lane, sender, control_id, hash, channel, feed, file_name, idempotency_key, received_at, received_ms, refusal, key_id, bytes)
-         select lane, sender, control_id, hash, channel, feed, file_name, idempotency_key, received_at, received_ms, refusal, key_id, bytes
-         from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                     $10::bigint[], $11::text[], $12::text[], $13::bytea[]) with ordinality
-           as given (lane, sender, control_id, hash, channel, feed, file_name, idempotency_key, received_at, received_ms, refusal, key_id, bytes, place)
+         select lane, sender, control_id, substr($4::bytea, (32 * (place - 1))::int + 1, 32), channel, feed, file_name, idempotency_key,
+                received_at, received_ms, refusal, key_id, substr($13::bytea, starts, size)
+         from unnest($1::text[], $2::text[], $3::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[],
+                     $11::text[], $12::text[], $14::int[], $15::int[]) with ordinality
+           as given (lane, sender, control_id, channel, feed, file_name, idempotency_key, received_at, received_ms, refusal, key_id, starts, size, place)
          order by place
          on conflict do nothing
          returning id, lane, sender, control_id, hash),
@@ -55,7 +70,8 @@ async function insertFresh(pool: pg.Pool, cipher: Cipher, given: readonly NewArr
       given.map((one) => one.lane),
       given.map((one) => one.sender),
       given.map((one) => one.controlId),
-      given.map((one) => one.hash),
+      // All of them in one value: an array of bytes is written and read in hexadecimal digits, within quotes.
+      Buffer.concat(given.map((one) => one.hash)),
       given.map((one) => one.channel),
       given.map((one) => one.feed ?? null),
       given.map((one) => one.fileName ?? null),
@@ -64,7 +80,9 @@ async function insertFresh(pool: pg.Pool, cipher: Cipher, given: readonly NewArr
       given.map((one) => earliestMs(one.receivedAt)),
       given.map((one) => (one.refusal === undefined ? null : JSON.stringify(one.refusal))),
       sealed.map((one) => one.keyId),
-      sealed.map((one) => one.bytes),
+      Buffer.concat(sealed.map((one) => one.bytes)),
+      starts,
+      sealed.map((one) => one.bytes.length),
     ],
   });
   return new Map(

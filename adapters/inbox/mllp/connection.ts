@@ -92,7 +92,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     waiting++;
     received++;
     lastReceivedAt = utcNow();
-    const answers = reception.answers(frame, { certificate });
+    const answers = reception.answers(frame, { certificate, from: socket });
     // Received now, whatever is still to be said about those before it.
     const first = answers.next();
     answered = inTurn(answered, first, answers);

@@ -23,6 +23,8 @@ export interface FrameOrigin {
   /** The feed, where the sender has proven to be on one; else the message names it. */
   readonly feed?: Feed;
   readonly idempotencyKey?: string;
+  /** The connection: what comes on one is received in order. */
+  readonly from?: object;
 }
 
 export interface ReceptionOptions {
@@ -52,7 +54,7 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
     frame: Frame,
     header: Header | undefined,
     feed: Feed | undefined,
-    idempotencyKey: string | undefined,
+    { idempotencyKey, from }: FrameOrigin,
   ): Promise<Receipt> => {
     const { bytes, fault = unreadable(header) } = frame;
     const arrival: Arrival = {
@@ -60,6 +62,7 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
       bytes,
       ...(feed === undefined ? {} : { feed: feed.name }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      ...(from === undefined ? {} : { from }),
       ...(fault === undefined ? {} : { refusal: { ...fault, location: header === undefined ? 'frame' : 'message' } }),
     };
     const receipt = await inbox.receive(arrival);
@@ -86,7 +89,8 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
       const header = headerOf(content);
       return header !== undefined && feedOf(senderIn(header))?.frameEnd === 'silence';
     },
-    async *answers(given, { certificate, feed: named, idempotencyKey }) {
+    async *answers(given, origin) {
+      const { certificate, feed: named } = origin;
       const header = headerOf(given.bytes);
       const wanted = header === undefined ? original : wantedBy(header);
       const feed = named ?? (header === undefined || header.isBatch ? undefined : feedOf(senderIn(header)));
@@ -95,7 +99,7 @@ export function openReception({ inbox, profile, settleMs, channel }: ReceptionOp
       let receipt: Receipt;
       try {
         if (feed !== undefined && named === undefined) admit(feed, certificate);
-        receipt = await keep(frame, header, feed, idempotencyKey);
+        receipt = await keep(frame, header, feed, origin);
       } catch (error) {
         const fault = faultIn(error);
         // To half a frame and to stray bytes nothing is said: an answer would be taken for that to another message.
