@@ -16,7 +16,7 @@ import { openCipher } from './inbox/cipher.js';
 import { openFileStore } from './files/open.js';
 import { openRetentionStore } from './retention/open.js';
 import { openSnapshotStore } from './snapshots/open.js';
-import { openInboxPool, openInboxStore } from './inbox/open.js';
+import { openInboxPool, openInboxStore, openReceivingPool } from './inbox/open.js';
 import { labelAnew } from './label.js';
 import { migrate } from './migrate.js';
 import { readPerson, subjectsOf } from './people.js';
@@ -73,11 +73,13 @@ async function createDatabase(server: EmbeddedServer): Promise<void> {
 
 async function storeAt(url: string, options: StoreOptions, server: EmbeddedServer | undefined): Promise<Store> {
   const pool = openPool(url, options.connections ?? 10);
+  const receivingPool = openReceivingPool(url);
   const inboxPool = openInboxPool(url);
   const presence = server && new Presence(pool, server, options.logger);
   const close = async () => {
     await presence?.close();
     await inboxPool.end();
+    await receivingPool.end();
     await pool.end();
     await server?.close();
   };
@@ -101,12 +103,11 @@ async function storeAt(url: string, options: StoreOptions, server: EmbeddedServe
     await close().catch(() => undefined);
     throw error;
   }
-  return storeOn(pool, inboxPool, options, url, close);
+  return storeOn({ pool, receivingPool, inboxPool }, options, url, close);
 }
 
 function storeOn(
-  pool: pg.Pool,
-  inboxPool: pg.Pool,
+  { pool, receivingPool, inboxPool }: Readonly<Record<'pool' | 'receivingPool' | 'inboxPool', pg.Pool>>,
   options: StoreOptions,
   databaseUrl: string,
   closeAll: () => Promise<void>,
@@ -134,7 +135,7 @@ function storeOn(
         return { outcome: 'quarantined', code: reason.code };
       }),
     ...governanceOn(pool),
-    inbox: openInboxStore(pool, inboxPool, writing),
+    inbox: openInboxStore(pool, receivingPool, inboxPool, writing),
     inboxPlace,
     snapshots: openSnapshotStore(pool, writing.cipher),
     retention: openRetentionStore(pool),

@@ -13,11 +13,23 @@ import { receiveArrivals } from './receive.js';
 import { refusedOf, statusOf, tryAnew } from './status.js';
 
 /**
+ * Every statement of the inbox goes from a few values to rows by an index. Left to choose, the server plans most of them anew for the
+ * number of values given, which takes longer than to execute them, and may take the count of a table that was just filled for a
+ * reason to read all of it.
+ */
+const plannedOnce = '-c plan_cache_mode=force_generic_plan';
+
+/**
  * Connections of the worker. What they commit need not reach the disk at once: what arrived did before it was acknowledged, and
  * is applied again where the application was lost with the machine.
  */
 export function openInboxPool(url: string): pg.Pool {
-  return openPool(url, 2, '-c synchronous_commit=off');
+  return openPool(url, 2, `-c synchronous_commit=off ${plannedOnce}`);
+}
+
+/** Connections that receive: what they commit is on disk when they say so. */
+export function openReceivingPool(url: string): pg.Pool {
+  return openPool(url, 2, plannedOnce);
 }
 
 /** The part that applies: `present` is what this thread must know beside the database. */
@@ -30,12 +42,12 @@ export function applierOn(pool: pg.Pool, workers: pg.Pool, writing: Writing): Pi
   };
 }
 
-export function openInboxStore(pool: pg.Pool, workers: pg.Pool, writing: Writing): InboxStore {
+export function openInboxStore(pool: pg.Pool, receiving: pg.Pool, workers: pg.Pool, writing: Writing): InboxStore {
   const read = <T>(work: () => Promise<T>) => orOutage('STORE_UNAVAILABLE', work);
   return {
     ...applierOn(pool, workers, writing),
-    receive: (arrivals) => read(() => receiveArrivals(pool, writing.cipher, arrivals)),
-    manyWait: (most) => read(() => manyWait(pool, most)),
+    receive: (arrivals) => read(() => receiveArrivals(receiving, writing.cipher, arrivals)),
+    manyWait: (most) => read(() => manyWait(receiving, most)),
     status: (id) => read(() => statusOf(pool, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
     tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),
