@@ -1,9 +1,9 @@
 import { Worker as Thread } from 'node:worker_threads';
-import { RecordError, type ErrorCode } from '../../schema/errors.js';
+import { errorCodes, type ErrorCode } from '../../schema/errors.js';
 import type { Profile } from '../../schema/profile.js';
 import type { InboxPlace } from '../../store/inbox/applier.js';
 import type { ArrivalOutcome } from '../../store/inbox/inbox-store.js';
-import type { Applying, ApplyingOptions } from './applying.js';
+import { gatheringMs, type Applying, type ApplyingOptions } from './applying.js';
 
 /** What the thread is given at its start. */
 export interface ThreadGiven {
@@ -46,14 +46,13 @@ export function applyInThread({
     const opened = new Thread(threadFile, {
       workerData: given,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
-      ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
     });
     thread = opened;
     opened.on('message', (message: FromThread) => {
       if ('settled' in message) settled(message.settled);
       else failed(message.failed);
     });
-    opened.on('error', (error) => failed(error instanceof RecordError ? error.code : 'INTERNAL'));
+    opened.on('error', (error) => failed(codeOf(error)));
     opened.on('exit', () => {
       thread = undefined;
       if (closed) ended?.();
@@ -63,11 +62,26 @@ export function applyInThread({
   start();
 
   const tell = (message: ToThread): void => thread?.postMessage(message);
+  const untold = new Set<string>();
+  let telling: NodeJS.Timeout | undefined;
+  const tellLanes = (isAwaited: boolean): void => {
+    if (untold.size > 0 || isAwaited) tell({ lanes: [...untold], isAwaited });
+    untold.clear();
+  };
   return {
-    wake: (lanes, isAwaited) => tell({ lanes, isAwaited }),
+    // Told at once of the first, then no more often than it looks: to be told of each message takes as long as to receive one.
+    wake(lanes, isAwaited) {
+      for (const lane of lanes) untold.add(lane);
+      if (isAwaited || telling === undefined) tellLanes(isAwaited);
+      telling ??= setTimeout(() => {
+        telling = undefined;
+        tellLanes(false);
+      }, gatheringMs / 2);
+    },
     async close() {
       closed = true;
       clearTimeout(restarting);
+      clearTimeout(telling);
       if (thread === undefined) return;
       const end = new Promise<void>((resolve) => (ended = resolve));
       tell('close');
@@ -76,5 +90,11 @@ export function applyInThread({
   };
 }
 
-const isSource = import.meta.url.endsWith('.ts');
-const threadFile = new URL(`./applying-thread.${isSource ? 'ts' : 'js'}`, import.meta.url);
+/** An error of another thread has lost its class on the way. */
+function codeOf(error: Error): ErrorCode {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code) ? (code as ErrorCode) : 'INTERNAL';
+}
+
+const threadName = import.meta.url.endsWith('.ts') ? 'applying-thread-from-source.mjs' : 'applying-thread.js';
+const threadFile = new URL(threadName, import.meta.url);

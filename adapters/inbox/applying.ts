@@ -28,7 +28,7 @@ const pauseMs = 1_000;
  * After a turn that found little: how long until the next (ms). What comes meanwhile shares the transaction, which costs as much for one
  * message as for fifty.
  */
-const gatheringMs = 50;
+export const gatheringMs = 100;
 /** A turn that found more than this is followed by the next at once. */
 const few = 100;
 
