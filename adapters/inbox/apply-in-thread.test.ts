@@ -55,14 +55,14 @@ async function rowsOf(sql: string): Promise<Record<string, unknown>[]> {
 test('what is received is applied by the thread, and whoever asks is told', async () => {
   const inbox = opened();
   const { id } = await inbox.receive(message('threaded'));
-  expect(await inbox.settled(id, 20_000)).toEqual({ state: 'applied', entries: 1 });
+  expect(await inbox.settled(id, 60_000)).toEqual({ state: 'applied', entries: 1 });
   expect(await inbox.settled(id, 0)).toMatchObject({ state: 'applied' });
 });
 
 test('a thread that ends in the middle of its work is replaced, and everything is applied once, in order', async () => {
   const inbox = opened();
   const before = threads.length;
-  await inbox.settled((await inbox.receive(message('before'))).id, 20_000);
+  await inbox.settled((await inbox.receive(message('before'))).id, 60_000);
   // A table that cannot be written to holds the thread in the middle of a batch …
   const pool = openPool(store.databaseUrl, 1);
   const holder = await pool.connect();
@@ -70,14 +70,16 @@ test('a thread that ends in the middle of its work is replaced, and everything i
   const names = Array.from({ length: 40 }, (_, index) => `killed-${index}`);
   const receipts = await Promise.all(names.map((name) => inbox.receive(message(name, '9990000026'))));
   const busy = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  await expect.poll(() => holder.query(`select 1 ${busy}`).then(({ rows }) => rows.length), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => holder.query(`select 1 ${busy}`).then(({ rows }) => rows.length), { timeout: 60_000 }).toBe(1);
   // … where it loses its life.
   await threads.at(-1)!.terminate();
   await holder.query('rollback');
   holder.release();
   await pool.end();
-  for (const { id } of receipts) expect(await inbox.settled(id, 30_000)).toMatchObject({ state: expect.any(String) });
-  const stored = await rowsOf(`select message_identifier as name from message where message_identifier like 'killed-%' order by id`);
+  for (const { id } of receipts) expect(await inbox.settled(id, 60_000)).toMatchObject({ state: expect.any(String) });
+  const stored = await rowsOf(
+    `select message_identifier as name from message where message_identifier like 'killed-%' order by id`,
+  );
   expect(stored.map(({ name }) => name)).toEqual(names);
   expect(threads.length).toBeGreaterThan(before);
 });
@@ -88,10 +90,10 @@ test('a thread that cannot even begin is tried again, which is said, and nothing
     const file = join(folder, 'words.yaml');
     const inbox = opened({ ...profile, sensitiveSets: [file] });
     const { id } = await inbox.receive(message('patient'));
-    await expect.poll(() => warnings, { timeout: 20_000 }).toContainEqual({ code: 'CONFIG_INVALID' });
+    await expect.poll(() => warnings, { timeout: 60_000 }).toContainEqual({ code: 'CONFIG_INVALID' });
     expect(await inbox.settled(id, 0)).toBeUndefined();
     writeFileSync(file, `- category: none\n  words: [nobodysaysthis]\n`);
-    expect(await inbox.settled(id, 20_000)).toMatchObject({ state: expect.any(String) });
+    expect(await inbox.settled(id, 60_000)).toMatchObject({ state: expect.any(String) });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -105,6 +107,6 @@ test('the end of the inbox is the end of what is being applied, and what is left
   await inbox.close();
   expect(await rowsOf('select begun from inbox_lane where begun > 0')).toEqual([]);
   const next = opened();
-  for (const { id } of receipts) expect(await next.settled(id, 30_000)).toMatchObject({ state: expect.any(String) });
+  for (const { id } of receipts) expect(await next.settled(id, 60_000)).toMatchObject({ state: expect.any(String) });
   expect(await rowsOf(`select count(*)::int as n from message where message_identifier like 'left-%'`)).toEqual([{ n: 300 }]);
 });

@@ -12,7 +12,8 @@ export interface ThreadGiven {
   readonly pollMs: number;
 }
 
-export type ToThread = { readonly lanes: readonly string[]; readonly isAwaited: boolean } | 'close';
+export type ToThread =
+  { readonly lanes: readonly string[]; readonly isAwaited: boolean } | { readonly profile: Profile } | 'close';
 
 export type FromThread = { readonly settled: ReadonlyMap<number, ArrivalOutcome> } | { readonly failed: ErrorCode };
 
@@ -38,11 +39,14 @@ export function applyInThread({
   let thread: Thread | undefined;
   let restarting: NodeJS.Timeout | undefined;
   let closed = false;
+  /** The profile as the thread has it. */
+  let inForce = profile;
   let ended: (() => void) | undefined;
 
   const start = (): void => {
     restarting = undefined;
-    const given: ThreadGiven = { place, profile, pollMs };
+    inForce = { ...profile };
+    const given: ThreadGiven = { place, profile: inForce, pollMs };
     const opened = new Thread(threadFile, {
       workerData: given,
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
@@ -62,6 +66,7 @@ export function applyInThread({
   start();
 
   const tell = (message: ToThread): void => thread?.postMessage(message);
+  const parts = Object.keys(profile) as (keyof Profile)[];
   const untold = new Set<string>();
   let telling: NodeJS.Timeout | undefined;
   const tellLanes = (isAwaited: boolean): void => {
@@ -77,6 +82,11 @@ export function applyInThread({
         telling = undefined;
         tellLanes(false);
       }, gatheringMs / 2);
+    },
+    refresh() {
+      if (parts.every((part) => profile[part] === inForce[part])) return;
+      inForce = { ...profile };
+      tell({ profile: inForce });
     },
     async close() {
       closed = true;

@@ -7,6 +7,8 @@ import { unitsOf } from './translating.js';
 export interface Applying {
   /** Something waits in `lanes`; `isAwaited`: somebody waits for what becomes of it. */
   wake(lanes: readonly string[], isAwaited: boolean): void;
+  /** Lets the profile as it now is count for whatever is received from now on. */
+  refresh(): void;
   /** Ends what is being applied. */
   close(): Promise<void>;
 }
@@ -96,6 +98,8 @@ export function openApplying({ store, profile, pollMs, settled, failed }: Applyi
       if (isUrgent) isAwaited = true;
       interrupt?.(isUrgent);
     },
+    // Whoever holds a live profile reads the one in force.
+    refresh: () => undefined,
     async close() {
       closed = true;
       interrupt?.(true);

@@ -8,7 +8,7 @@ import type { Store } from '../../store/store.js';
 import { applyInThread } from './apply-in-thread.js';
 import { openApplying } from './applying.js';
 import { identify } from './identify.js';
-import { openReceiving } from './receiving.js';
+import { openReceiving, type Receipt } from './receiving.js';
 import { openWorker } from './worker.js';
 
 /** Something that came in. */
@@ -25,13 +25,6 @@ export interface Arrival {
   readonly receivedAt?: PartialDateTime;
   /** The connection it came on: what comes on one is received in order. Default: one for all that name none. */
   readonly from?: object;
-}
-
-export interface Receipt {
-  readonly id: string;
-  readonly feed: string;
-  /** A re-send of something received before: the first answer counts. */
-  readonly repeated: boolean;
 }
 
 /** What became of an arrival. Of one applied in part, `code` and `location` are those of the first part refused. */
@@ -82,7 +75,14 @@ export interface InboxOptions {
 const anywhere = {};
 
 /** Takes in what arrives and applies it, in this process, beside any others that do the same on the same store. */
-export function openInbox({ store, profile, logger, pollMs = 500, appliesIn = 'this thread', mostWaiting = 100_000 }: InboxOptions): Inbox {
+export function openInbox({
+  store,
+  profile,
+  logger,
+  pollMs = 500,
+  appliesIn = 'this thread',
+  mostWaiting = 100_000,
+}: InboxOptions): Inbox {
   const failed = (code: ErrorCode) => logger.warn({ code }, 'inbox: will try again');
   const worker = openWorker(store.inbox, (settled) =>
     appliesIn === 'this thread'
@@ -95,6 +95,7 @@ export function openInbox({ store, profile, logger, pollMs = 500, appliesIn = 't
   return {
     receive(arrival) {
       if (closed) return Promise.reject(new RecordError('STORE_UNAVAILABLE', { detail: 'the inbox is closed' }));
+      worker.refresh();
       return receiving.receive(newArrival(arrival, profile), arrival.from ?? anywhere);
     },
     async settled(id, timeoutMs) {

@@ -1,6 +1,12 @@
 import { RecordError } from '../../schema/errors.js';
 import type { InboxStore, NewArrival } from '../../store/inbox/inbox-store.js';
-import type { Receipt } from './inbox.js';
+
+export interface Receipt {
+  readonly id: string;
+  readonly feed: string;
+  /** A re-send of something received before: the first answer counts. */
+  readonly repeated: boolean;
+}
 
 /** Keeps arrivals, those that come at the same time in one commit. */
 export interface Receiving {
@@ -53,7 +59,8 @@ export function openReceiving({ store, mostWaiting, kept }: ReceivingOptions): R
     let bytes = 0;
     let isFull = false;
     for (const one of pending) {
-      isFull ||= group.length === mostInOneCommit || (group.length > 0 && bytes + one.arrival.bytes.length > mostBytesInOneCommit);
+      isFull ||=
+        group.length === mostInOneCommit || (group.length > 0 && bytes + one.arrival.bytes.length > mostBytesInOneCommit);
       if (isFull || busy.has(one.from)) rest.push(one);
       else {
         group.push(one);

@@ -7,6 +7,8 @@ export interface Worker {
   hold(ids: readonly number[], lanes: readonly string[]): void;
   /** What became of an arrival, waiting for it `timeoutMs` at most. */
   settled(id: number, timeoutMs: number): Promise<ArrivalOutcome | undefined>;
+  /** See {@link Applying.refresh}. */
+  refresh(): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export function openWorker(store: Pick<InboxStore, 'status'>, open: (tell: Tell)
         if (those?.size === 0) listeners.delete(id);
       }
     },
+    refresh: () => applying.refresh(),
     close: () => applying.close(),
   };
 }

@@ -67,8 +67,7 @@ async function turn(
   present: Present,
 ): Promise<Map<number, ArrivalOutcome>> {
   const settled = new Map<number, ArrivalOutcome>();
-  const read = (lanes: readonly string[], most = batchUnits) =>
-    readWaiting(client, writing.cipher, lanes, most);
+  const read = (lanes: readonly string[], most = batchUnits) => readWaiting(client, writing.cipher, lanes, most);
   const alone = async (waiting: Waiting) => {
     settled.set(waiting.id, await applyAlone(client, writing, waiting, translating, present.owed.attempts));
   };
