@@ -47,7 +47,8 @@ export async function withBench<T>(work: (bench: Bench) => Promise<T>): Promise<
       // As it is run: built, where it is.
       const built = projectPath('dist/bench/feeds-server.js');
       const script = existsSync(built) ? [built] : ['--import', 'tsx', projectPath('bench/feeds-server.ts')];
-      const child = spawn('node', [...script, kind, databaseUrl, String(await freePort())], {
+      // All of them with the memory that `npm start` has.
+      const child = spawn('node', [...youngGeneration, ...script, kind, databaseUrl, String(await freePort())], {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, DATA_DIR: folder, NODE_ENV: 'production' },
       });
@@ -72,6 +73,8 @@ export async function withBench<T>(work: (bench: Bench) => Promise<T>): Promise<
     await clear();
   }
 }
+
+const youngGeneration = ['--min-semi-space-size=64', '--max-semi-space-size=64'];
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -1,5 +1,7 @@
 /** Fills a store with what years of feeds leave: people with their identifiers, messages, facts and entries, under all indexes. */
 import pg from 'pg';
+import { loadProfile } from '../schema/profile.js';
+import { loadSensitive } from '../schema/sensitive.js';
 import { openStore } from '../store/open.js';
 import { nhsNumberOf } from './feeds-messages.js';
 
@@ -16,7 +18,8 @@ const peopleAtOnce = 2_000;
 
 /** Fills the empty database. What is told of an entry is as short as that of a single result. */
 export async function fillStore(databaseUrl: string, { people, entries, dataDir }: Stored): Promise<void> {
-  const store = await openStore({ databaseUrl, dataDir });
+  // Labelled as the server will ask for: else it would label everything anew at its start.
+  const store = await openStore({ databaseUrl, dataDir, sensitive: loadSensitive(loadProfile('cambridgeshire-peterborough')) });
   await store.setPopulation('synthetic');
   await store.close();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, options: '-c synchronous_commit=off -c work_mem=256MB' });
