@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import type { NewArrival } from '../../store/inbox/inbox-store.js';
 import { openReceiving, type Receiving } from './receiving.js';
 
-const arrival = (controlId: string) =>
-  ({ lane: 'rgt-pas', controlId, bytes: Buffer.from(controlId) }) as NewArrival & { controlId: string };
+const arrival = (controlId: string) => ({ lane: 'rgt-pas', controlId, bytes: Buffer.from(controlId) }) as unknown as NewArrival;
 
 /** A store whose commits end when the test says so. */
 function held() {
