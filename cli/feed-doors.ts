@@ -13,7 +13,7 @@ import { openPostedFiles } from '../adapters/inbox/https/posted-files.js';
 import { feedRoutes } from '../adapters/inbox/https/routes.js';
 import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
 import { listenMllp, type MllpListener } from '../adapters/inbox/mllp/server.js';
-import { liveProfile } from '../schema/live-profile.js';
+import { liveProfile } from '../schema/profile-live.js';
 import type { Profile } from '../schema/profile.js';
 import type { Store } from '../store/store.js';
 import { clientScopes } from './feed-clients.js';

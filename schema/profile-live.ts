@@ -42,3 +42,25 @@ export function takingEffect(running: Profile, written: Profile): TakingEffect {
 function asHeld(written: Partner, running: Partner | undefined): Partner {
   return running === undefined ? written : { ...written, mode: running.mode };
 }
+
+/** A profile that changes while the process runs. */
+export interface LiveProfile {
+  /** Each part of it is, whenever it is read, the one in force: whoever holds it need not be told of a change. */
+  readonly profile: Profile;
+  /** Puts `next` into force as a whole, between two messages: reading one message never waits. */
+  use(next: Profile): void;
+}
+
+export function liveProfile(first: Profile): LiveProfile {
+  let inForce = first;
+  const profile = {} as Profile;
+  for (const part of Object.keys(first) as (keyof Profile)[]) {
+    Object.defineProperty(profile, part, { enumerable: true, get: () => inForce[part] });
+  }
+  return {
+    profile,
+    use(next) {
+      inForce = next;
+    },
+  };
+}

@@ -1,7 +1,7 @@
 /** The thread in which what was received is translated and applied: it has connections, memory and a priority of its own. */
 import { setPriority } from 'node:os';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { liveProfile } from '../../schema/live-profile.js';
+import { liveProfile } from '../../schema/profile-live.js';
 import { loadSensitive } from '../../schema/sensitive.js';
 import { openInboxApplier } from '../../store/inbox/applier.js';
 import { openApplying } from './applying.js';

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { inTransaction, orOutage } from '../database.js';
 import type { Cipher } from '../inbox/cipher.js';
 import { countByHour } from '../inbox/settle.js';
-import { bytesOf, dropParts } from './parts.js';
+import { bytesOf } from '../sealed-parts.js';
+import { dropParts, fileParts } from './parts.js';
 import type { FileOutcome, KeptFile } from './file-store.js';
 import { keptFileOf, type FileRow } from './rows.js';
 
@@ -25,7 +26,7 @@ export async function applyNextFile(
     const row = await orOutage('STORE_UNAVAILABLE', () => nextOf(client, lane));
     if (row === undefined) return false;
     const id = Number(row.id);
-    const outcome = await work({ ...keptFileOf(row), open: () => bytesOf(pool, cipher, id) });
+    const outcome = await work({ ...keptFileOf(row), open: () => bytesOf(pool, cipher, fileParts, id) });
     await orOutage('STORE_UNAVAILABLE', () => settle(pool, row, outcome));
     return true;
   } finally {

@@ -4,7 +4,8 @@ import { RecordError } from '../../schema/errors.js';
 import { earliestMs } from '../../schema/partial-date.js';
 import { inTransaction, orOutage } from '../database.js';
 import type { Cipher } from '../inbox/cipher.js';
-import { dropParts, keepPart, partsOf } from './parts.js';
+import { keepPart } from '../sealed-parts.js';
+import { dropParts, fileParts, partsOf } from './parts.js';
 import type { FileOutcome, NewFile } from './file-store.js';
 
 /** Tells the locks of those who end the keeping of a file from others: what comes first is seen first. */
@@ -26,7 +27,7 @@ export async function keepFile(
     for await (const bytes of partsOf(content)) {
       hash.update(bytes);
       size += bytes.length;
-      await orOutage('STORE_UNAVAILABLE', () => keepPart(pool, cipher, id, part++, bytes));
+      await orOutage('STORE_UNAVAILABLE', () => keepPart(pool, cipher, fileParts, id, part++, bytes));
     }
     const whole = { hash: hash.digest(), size };
     return await orOutage('STORE_UNAVAILABLE', () => arrive(pool, id, file, whole, outcome));

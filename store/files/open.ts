@@ -5,7 +5,8 @@ import type { Cipher } from '../inbox/cipher.js';
 import { applyNextFile } from './apply-next.js';
 import type { FileStore } from './file-store.js';
 import { keepFile } from './keep.js';
-import { bytesOf } from './parts.js';
+import { bytesOf } from '../sealed-parts.js';
+import { fileParts } from './parts.js';
 import { filesWhere } from './rows.js';
 import { noteUnpaired, unpairedFiles } from './unpaired.js';
 
@@ -40,7 +41,7 @@ export function openFileStore(pool: pg.Pool, cipher: Cipher): FileStore {
           access.reason,
           name,
         ]);
-        return bytesOf(pool, cipher, id);
+        return bytesOf(pool, cipher, fileParts, id);
       }),
     noteUnpaired: (channel, now) => read(() => noteUnpaired(pool, channel, now)),
     unpaired: () => read(() => unpairedFiles(pool)),

@@ -3,7 +3,8 @@ import { orOutage } from '../database.js';
 import type { Cipher } from '../inbox/cipher.js';
 import { changedEvents, endReceiving, noteApplied, noteWithdrawn, withdrawnEvents } from './diff.js';
 import type { SnapshotStore } from './snapshot-store.js';
-import { abandon, begin, bytesOf, confirm, keepPart, keepRows, settle, submissionsWhere } from './submissions.js';
+import { bytesOf, keepPart } from '../sealed-parts.js';
+import { abandon, begin, confirm, keepRows, settle, submissionParts, submissionsWhere } from './submissions.js';
 
 /** Tells the advisory locks of feeds whose submissions are worked on from others. */
 const lockClass = 7314;
@@ -22,8 +23,8 @@ export function openSnapshotStore(pool: pg.Pool, cipher: Cipher): SnapshotStore 
     submission: (id) => read(() => one(id)),
     held: (feed) => read(() => submissionsWhere(pool, `state = 'held' and ($1::text is null or feed = $1)`, [feed ?? null])),
     begin: (submission) => read(async () => must(await begin(pool, submission))),
-    keepPart: (id, part, bytes) => read(() => keepPart(pool, cipher, id, part, bytes)),
-    bytesOf: (id) => bytesOf(pool, cipher, id),
+    keepPart: (id, part, bytes) => read(() => keepPart(pool, cipher, submissionParts, id, part, bytes)),
+    bytesOf: (id) => bytesOf(pool, cipher, submissionParts, id),
     keepRows: (id, rows) => read(() => keepRows(pool, id, rows)),
     received: (id, holdBelow) =>
       read(async () => {

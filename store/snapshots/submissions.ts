@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import { inTransaction, type Queryable } from '../database.js';
-import type { Cipher } from '../inbox/cipher.js';
+import type { PartsTable } from '../sealed-parts.js';
 import type { NewSubmission, Submission, SubmissionRow, SubmissionState } from './snapshot-store.js';
 
 interface Row {
@@ -80,29 +79,8 @@ async function dropContent(client: Queryable, ids: readonly (string | number)[])
   await client.query('delete from feed_submission_row where submission_id = any ($1::bigint[])', [ids]);
 }
 
-export async function keepPart(pool: Queryable, cipher: Cipher, id: number, part: number, bytes: Uint8Array): Promise<void> {
-  const hash = createHash('sha256').update(bytes).digest();
-  const sealed = cipher.seal(bytes, hash);
-  await pool.query('insert into feed_submission_part (submission_id, part, hash, key_id, bytes) values ($1, $2, $3, $4, $5)', [
-    id,
-    part,
-    hash,
-    sealed.keyId,
-    sealed.bytes,
-  ]);
-}
-
-export async function* bytesOf(pool: Queryable, cipher: Cipher, id: number): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part++) {
-    const found = await pool.query<{ hash: Buffer; key_id: string | null; bytes: Buffer }>(
-      'select hash, key_id, bytes from feed_submission_part where submission_id = $1 and part = $2',
-      [id, part],
-    );
-    const [row] = found.rows;
-    if (row === undefined) return;
-    yield cipher.open({ keyId: row.key_id, bytes: row.bytes }, row.hash);
-  }
-}
+/** Where the parts of a submission lie while it is compared, or held. */
+export const submissionParts: PartsTable = { table: 'feed_submission_part', owner: 'submission_id' };
 
 export async function keepRows(pool: Queryable, id: number, rows: readonly SubmissionRow[]): Promise<void> {
   await pool.query({
