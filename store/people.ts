@@ -30,14 +30,13 @@ const readPersonSql = `
     exists (select from sensitive_address s where s.subject = any (who.subjects) and s.hidden) or ${addressFlagged} as sensitive_address,${governanceColumns}
   from who) f
   union all
-  (select case e.section when 'involvement' then 'involvement' else 'entry' end, e.document from who, entry e
-    where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive
-    order by e.section, e.starts_ms desc nulls last, e.id)`;
+  select case e.section when 'involvement' then 'involvement' else 'entry' end, e.document from who, entry e
+    where e.subject = any (who.subjects) and e.section = any ($2::text[]) and e.state = 'current' and not e.sensitive`;
 
 /** A reading takes milliseconds; whoever waits longer is told of an outage, and a gateway elsewhere waits no longer either. */
 const readTimeoutMs = 5_000;
 
-/** Facts and current entries of a person, under the surviving NHS number. */
+/** Facts and current entries of a person, under the surviving NHS number; the entries in no order: who shows them sorts them. */
 export async function readPerson(
   database: Queryable,
   nhsNumber: NhsNumber,

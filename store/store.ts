@@ -82,7 +82,7 @@ export interface Store extends GovernanceStore {
   /** Whether anything was ever received or recorded. */
   isEmpty(): Promise<boolean>;
 
-  /** Facts and current, non-sensitive entries of the sections named, in one round trip. */
+  /** Facts and current, non-sensitive entries of the sections named, in no order, in one round trip. */
   readPerson(
     nhsNumber: NhsNumber,
     sections: readonly Section[],

@@ -48,7 +48,8 @@ export function openUnpaired(options: UnpairedOptions): () => Promise<void> {
     await store.noteUnpaired('mesh', long);
     told = now;
     for (const { name, feed, missing } of long) {
-      if (!warned.has(name)) logger.warn({ feed, file: name, missing }, 'MESH file waits without the other of its pair');
+      // Without its name, which the sender chose: `scr feeds status` tells it.
+      if (!warned.has(name)) logger.warn({ feed, missing }, 'MESH file waits without the other of its pair');
     }
     warned = new Set(long.map(({ name }) => name));
   };
