@@ -28,7 +28,7 @@ export function confirming(): Command {
 export function discarding(): Command {
   return of(new Command('discard').description('Drops a file that was held, with its bytes; your name is kept with it.')).action(
     async (id: string, options: AtHandOptions) => {
-      const done = await atHand(options, ({ store }) => store.snapshots.settle(numberOf(id), 'discarded', userInfo().username));
+      const done = await atHand(options, ({ store }) => store.snapshots.discard(numberOf(id), userInfo().username));
       if (!done) throw new RecordError('NOT_FOUND', { detail: `submission ${id} does not wait` });
       process.stdout.write(options.json === true ? `${JSON.stringify({ discarded: Number(id) })}\n` : `Discarded ${id}.\n`);
     },

@@ -77,13 +77,13 @@ function of(command: Command): Command {
 }
 
 function asTable(files: readonly FileStatus[]): string {
-  const rows = files.map(({ name, lane, channel, receivedAt, size, state, outcome, fileName }) => [
+  const rows = files.map(({ name, lane, channel, receivedAt, size, state, outcome, decided, fileName }) => [
     name,
     lane,
     channel,
     receivedAt,
     String(size),
-    state,
+    state === 'held' ? (decided ?? state) : state,
     outcome?.quarantined[0]?.code ?? '',
     fileName ?? '',
   ]);

@@ -159,7 +159,7 @@ describe('over HTTPS', () => {
     const { submission, confirm } = await status(feed, location);
     expect(confirm).toBe(`scr feeds confirm ${submission as number}`);
     await confirmSnapshot({ store: record.store, profile }, submission as number, 'erin');
-    await settledAs(location, { state: 'applied' });
+    await settledAs(location, { state: 'applied', units: 1, stored: 0, duplicates: 1, withdrawn: 9 });
     // Of another feed's files a sender learns nothing.
     expect(
       (

@@ -131,7 +131,7 @@ describe('a snapshot, by whichever door', () => {
     const [held] = (await files.settled(name)).held!;
     expect(held).toMatchObject({ rows: 1, expected: 10, named: 1 });
     expect(await files.status(name)).toMatchObject({ state: 'held', decided: 'held' });
-    await store.snapshots.settle(held!.submission, 'discarded', 'erin');
+    await store.snapshots.discard(held!.submission, 'erin');
     expect(await files.status(name)).toMatchObject({ state: 'held', decided: 'discarded' });
   });
 });

@@ -6,8 +6,9 @@ import type { Channel } from '../../store/inbox/inbox-store.js';
 import { startingWith } from '../formats/chunks.js';
 import type { IngestReport } from '../ingest.js';
 import { laneOf, startBytes } from './lane.js';
+import { outcomeOf } from './outcome.js';
 import { unread } from './take-in-file.js';
-import { outcomeOf, takeInKept, type TakingOptions } from './take-in-kept.js';
+import { takeInKept, type TakingOptions } from './take-in-kept.js';
 
 /** A file that came in by some door. */
 export interface ArrivedFile {

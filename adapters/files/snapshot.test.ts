@@ -143,7 +143,7 @@ describe('a snapshot that names less than four fifths of the last one', () => {
     await take(file([service, meals, ...others(8)]));
     const [held] = (await take(file([service])))!.held!;
     expect(await store.snapshots.held()).toHaveLength(1);
-    expect(await store.snapshots.settle(held!.submission, 'discarded', 'erin')).toBe(true);
+    expect(await store.snapshots.discard(held!.submission, 'erin')).toBe(true);
     expect([await count('feed_submission_part'), await count('feed_submission_row')]).toEqual([0, 0]);
     expect(await take(file([service, ...others(8)]))).toMatchObject({ withdrawn: 1 });
   });

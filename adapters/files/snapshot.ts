@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.js';
 import type { Submission, SubmissionRow } from '../../store/snapshots/snapshot-store.js';
 import type { IngestReport } from '../ingest.js';
 import { Applying } from './applying.js';
+import { outcomeOf } from './outcome.js';
 import { piecesOf, type Piece, type Reading } from './pieces.js';
 import { rowFactsUnder } from './row-facts.js';
 import { surveyCsv, type FileSource, type Survey } from './survey.js';
@@ -148,8 +149,9 @@ async function apply({ store, profile, progress, signal }: SnapshotOptions, subm
     progress?.('Applying', (rows += piece.rows.length), Math.max(submission.rows, rows));
   }
   const withdrawn = await withdraw(store, submission, back);
-  await snapshots.settle(id, 'applied');
-  return { ...applying.report(), ...(withdrawn === 0 ? {} : { withdrawn }) };
+  const report = { ...applying.report(), ...(withdrawn === 0 ? {} : { withdrawn }) };
+  await snapshots.endApplying(id, outcomeOf(report));
+  return report;
 }
 
 async function withdraw(store: Store, { id }: Submission, back: ReturnType<typeof takingBack>): Promise<number> {

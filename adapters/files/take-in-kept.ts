@@ -1,7 +1,7 @@
 import { isOutage } from '../resource-outage.js';
 import { RecordError } from '../../schema/errors.js';
 import { maxMessageBytes } from '../../schema/feed-connection.js';
-import type { FileOutcome, KeptFile } from '../../store/files/file-store.js';
+import type { KeptFile } from '../../store/files/file-store.js';
 import type { Inbox } from '../inbox/inbox.js';
 import { takeIn } from '../inbox/take-in.js';
 import type { IngestReport } from '../ingest.js';
@@ -14,8 +14,6 @@ export interface TakingOptions extends SnapshotOptions {
   /** A file from this size on is read as it comes (bytes). Default 8 MB. */
   readonly streamedFrom?: number;
 }
-
-const mostReasons = 1_000;
 
 /**
  * Takes in a file that is kept, by what it is: a snapshot or a long file as it is read, any other through the inbox.
@@ -42,23 +40,4 @@ export async function takeInKept(options: TakingOptions, file: KeptFile): Promis
   if (file.size > maxMessageBytes) return unread('MESSAGE_TOO_LARGE', 'file', fileName);
   const whole = { bytes: await wholeOf(file), ...about };
   return { ...(await takeIn(inbox, store.inbox, file.channel === 'mllp' ? 'command' : file.channel, whole)), viaInbox: true };
-}
-
-/** What is kept of what became of a file. */
-export function outcomeOf(report: IngestReport): FileOutcome {
-  const { quarantined, held, superseded, unread: isUnread, viaInbox, ...counts } = report;
-  const refused = quarantined.filter(({ code }) => code !== 'ROW_EXCLUDED');
-  // A partner whose sources are asked on demand: nothing it sends is kept.
-  const mustNotBeKept = quarantined.some(({ code }) => code === 'VIEW_ONLY_PARTNER');
-  return {
-    ...counts,
-    state: held !== undefined ? 'held' : superseded ? 'superseded' : refused.length > 0 ? 'quarantined' : 'applied',
-    quarantined: [...refused, ...quarantined.filter(({ code }) => code === 'ROW_EXCLUDED')]
-      .slice(0, mostReasons)
-      .map(({ code, location, whole }) => ({ code, location, whole })),
-    refused: quarantined.length,
-    ...(held?.[0] === undefined ? {} : { held: held[0] }),
-    ...(viaInbox ? { viaInbox } : {}),
-    ...(isUnread && !mustNotBeKept ? { keepsBytes: true } : {}),
-  };
 }

@@ -62,6 +62,7 @@ export interface FileStatus extends Omit<KeptFile, 'open' | 'hash'> {
   readonly state: FileState;
   /** SHA-256, hexadecimal. */
   readonly sha256: string;
+  /** Of one that was held and then applied, what became of it by that. */
   readonly outcome?: FileOutcome;
   /** What was decided of a submission that was held. */
   readonly decided?: 'held' | 'applying' | 'applied' | 'discarded';

@@ -19,6 +19,8 @@ export interface FileRow {
   readonly state: FileState;
   readonly report: string | null;
   readonly decided?: NonNullable<FileStatus['decided']> | null;
+  /** What became of it when it was held, and then applied. */
+  readonly confirmed?: string | null;
 }
 
 export function keptFileOf(row: FileRow): Omit<KeptFile, 'open'> {
@@ -38,18 +40,20 @@ export function keptFileOf(row: FileRow): Omit<KeptFile, 'open'> {
 /** Files that fit, newest first. `where` is written by this house alone. */
 export async function filesWhere(database: Queryable, where: string, values: readonly unknown[]): Promise<FileStatus[]> {
   const found = await database.query<FileRow>(
-    `select f.*, s.state as decided from feed_file f
+    `select f.*, s.state as decided, s.report as confirmed from feed_file f
      left join feed_submission s on s.id = (f.report::json -> 'held' ->> 'submission')::bigint
      where f.name is not null and ${where}`,
     [...values],
   );
   return found.rows.map((row) => {
     const { hash, ...about } = keptFileOf(row);
+    const report = row.confirmed ?? row.report;
+    const outcome = report === null ? undefined : (JSON.parse(report) as FileOutcome);
     return {
       ...about,
-      state: row.state,
+      state: outcome?.state ?? row.state,
       sha256: hash.toString('hex'),
-      ...(row.report === null ? {} : { outcome: JSON.parse(row.report) as FileOutcome }),
+      ...(outcome === undefined ? {} : { outcome }),
       ...(row.decided == null ? {} : { decided: row.decided }),
     };
   });

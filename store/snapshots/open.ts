@@ -4,7 +4,7 @@ import type { Cipher } from '../inbox/cipher.js';
 import { changedEvents, endReceiving, noteApplied, noteWithdrawn, withdrawnEvents } from './diff.js';
 import type { SnapshotStore } from './snapshot-store.js';
 import { bytesOf, keepPart } from '../sealed-parts.js';
-import { abandon, begin, confirm, keepRows, settle, submissionParts, submissionsWhere } from './submissions.js';
+import { abandon, begin, confirm, discard, endApplying, keepRows, submissionParts, submissionsWhere } from './submissions.js';
 
 /** Tells the advisory locks of feeds whose submissions are worked on from others. */
 const lockClass = 7314;
@@ -35,7 +35,8 @@ export function openSnapshotStore(pool: pg.Pool, cipher: Cipher): SnapshotStore 
     noteApplied: (id, keys) => read(() => noteApplied(pool, id, keys)),
     withdrawn: (id, first) => read(() => withdrawnEvents(pool, id, first)),
     noteWithdrawn: (id, keys) => read(() => noteWithdrawn(pool, id, keys)),
-    settle: (id, state, by) => read(() => settle(pool, id, state, by)),
+    endApplying: (id, outcome) => read(() => endApplying(pool, id, outcome)),
+    discard: (id, by) => read(() => discard(pool, id, by)),
     abandon: (arrived) => read(() => abandon(pool, arrived)),
     confirm: (id, by) => read(() => confirm(pool, id, by)),
   };

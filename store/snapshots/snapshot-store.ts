@@ -1,5 +1,6 @@
 import type { Statement } from '../../schema/entry.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
+import type { FileOutcome } from '../files/file-store.js';
 
 /** A file that is all an authority holds of a period. */
 export interface NewSubmission {
@@ -101,8 +102,10 @@ export interface SnapshotStore {
    */
   withdrawn(id: number, first: number): Promise<readonly WithdrawnEvent[]>;
   noteWithdrawn(id: number, keys: readonly Buffer[]): Promise<void>;
-  /** Ends it; its bytes and rows go. False when it was not in a state to. */
-  settle(id: number, state: 'applied' | 'discarded', by?: string): Promise<boolean>;
+  /** Ends one that was applied, and keeps what became of it; its bytes and rows go. */
+  endApplying(id: number, outcome: FileOutcome): Promise<void>;
+  /** Drops one that was held, with its bytes and rows. False when it does not wait. */
+  discard(id: number, by: string): Promise<boolean>;
   /** Gives up what is not applied of the submission of a file; what is stays, and is compared with the next. */
   abandon(arrived: number): Promise<void>;
   /** One that was held goes on. False when it does not wait, or a later one of its feed was taken in since. */

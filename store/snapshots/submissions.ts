@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
 import { inTransaction, type Queryable } from '../database.js';
+import type { FileOutcome } from '../files/file-store.js';
 import type { PartsTable } from '../sealed-parts.js';
 import type { NewSubmission, Submission, SubmissionRow, SubmissionState } from './snapshot-store.js';
 
@@ -102,12 +103,21 @@ export async function keepRows(pool: Queryable, id: number, rows: readonly Submi
   });
 }
 
-export async function settle(pool: pg.Pool, id: number, state: 'applied' | 'discarded', by?: string): Promise<boolean> {
+export async function endApplying(pool: pg.Pool, id: number, outcome: FileOutcome): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query(`update feed_submission set state = 'applied', report = $2 where id = $1 and state = 'applying'`, [
+      id,
+      JSON.stringify(outcome),
+    ]);
+    await dropContent(client, [id]);
+  });
+}
+
+export async function discard(pool: pg.Pool, id: number, by: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const done = await client.query(
-      `update feed_submission set state = $2, settled_by = coalesce($3, settled_by), settled_at = coalesce($4, settled_at)
-       where id = $1 and state = $5`,
-      [id, state, by ?? null, by === undefined ? null : utcNow(), state === 'applied' ? 'applying' : 'held'],
+      `update feed_submission set state = 'discarded', settled_by = $2, settled_at = $3 where id = $1 and state = 'held'`,
+      [id, by, utcNow()],
     );
     if (done.rowCount === 0) return false;
     await dropContent(client, [id]);

@@ -75,6 +75,7 @@ function stateOf({ outcome, decided }: FileStatus): PostedState {
   if (held === undefined)
     return { state, ...(first === undefined ? {} : { code: first.code, location: first.location }), ...counts };
   if (decided === 'applying') return {};
+  // Confirmed before what became of such a file was kept: that it was applied is all that is known.
   if (decided === 'applied' || decided === 'discarded') return { state: decided };
   const { submission, rows, expected, named } = held;
   return {
