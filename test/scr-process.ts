@@ -81,6 +81,16 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Where the embedded database of a data folder is. */
+export function databaseOf(folder: string): string {
+  return `postgresql://scr@${encodeURIComponent(join(folder, 'postgres', 'socket'))}/shared_care_record`;
+}
+
+/** Process id of the embedded server that runs on a data folder, or ran last. */
+export function databaseProcess(folder: string): number {
+  return Number(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
 /** Processes whose command line or working directory names `folder`. */
 export function processesOn(folder: string): readonly number[] {
   return readdirSync('/proc')

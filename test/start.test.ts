@@ -1,6 +1,4 @@
 /** Starting, killing, starting again and stopping: what was begun is completed, what was written stays, nothing is left behind. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { makePopulation } from '../cli/first-start.js';
@@ -9,7 +7,7 @@ import { loadProfile } from '../schema/profile.js';
 import { loadSensitive } from '../schema/sensitive.js';
 import { freshStore } from '../store/test-database.js';
 import { eventually, post, tokenOf, type Asked } from './record.js';
-import { dataFolder, processesOn, scr } from './scr-process.js';
+import { databaseOf, databaseProcess, dataFolder, processesOn, scr } from './scr-process.js';
 
 const people = 12;
 const query = `query ($of: ID!) { patient(nhsNumber: $of) {
@@ -50,18 +48,15 @@ describe('scr start', () => {
     const second = start('--json');
     const { url, population } = await second.ready();
     expect(population).toBe('synthetic');
-    const socket = join(folder, 'postgres', 'socket');
-    const embedded = `postgresql://scr@${encodeURIComponent(socket)}/shared_care_record`;
     const profile = loadProfile('cambridgeshire-peterborough');
     const unbroken = await freshStore({ sensitive: loadSensitive(profile) });
     await makePopulation(unbroken, profile, { sample: true, people });
-    expect(await contentsOf(embedded)).toEqual(await contentsOf(unbroken.databaseUrl));
+    expect(await contentsOf(databaseOf(folder))).toEqual(await contentsOf(unbroken.databaseUrl));
     await unbroken.close();
 
     // R38: killed right after an answer, process and database at once: who saw it is known.
     const answer = await post(url, query, { of }, await tokenOf(url, 'gp'));
-    const [postmaster] = readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(postmaster), 'SIGKILL');
+    process.kill(databaseProcess(folder), 'SIGKILL');
     second.kill('SIGKILL');
     expect(answer.errors).toEqual([]);
     expect(answer.data.patient.personDemographics.totalCount).toBeGreaterThan(0);
