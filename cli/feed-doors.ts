@@ -69,7 +69,9 @@ export async function openFeeds(
       return profile.feeds.map(({ name }) => name);
     },
     door: fileDoor,
+    store: store.files,
     intervalMs: 1_000,
+    aloneAfterMs: settings.dropPairMinutes * 60_000,
     logger,
   });
   const mailbox =

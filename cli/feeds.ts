@@ -1,5 +1,6 @@
 /** `scr feeds`: how each feed is doing, and what of it waits for a decision. */
 import { Command } from 'commander';
+import { aloneAsWords } from './alone-files.js';
 import { connectionsCommand } from './feed-connections.js';
 import { atHand, columns, type AtHandOptions } from './at-hand.js';
 import { givingFile, listingFiles, tryingAgain } from './kept-files.js';
@@ -48,12 +49,7 @@ export function feedsCommand(): Command {
         ]),
       );
       process.stdout.write(heldAsWords(held));
-      if (alone.length > 0) process.stdout.write('\nAlone: a file of MESH without the other of its pair.\n');
-      for (const { name, feed, missing, sinceMs } of alone) {
-        process.stdout.write(
-          `  ${feed}: ${name}, without its ${missing === 'data' ? 'data' : 'control file'}, since ${time(sinceMs)}\n`,
-        );
-      }
+      process.stdout.write(aloneAsWords(alone));
     });
   return new Command('feeds')
     .description('How the feeds are doing.')

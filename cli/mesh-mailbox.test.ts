@@ -123,7 +123,8 @@ describe('files of feeds', () => {
     watch({ aloneAfterMs: 50 });
     await new Promise((done) => setTimeout(done, 300));
     expect(await store.files.unpaired()).toEqual(all);
-    expect(said.filter((one) => 'missing' in one && 'feed' in one && one.feed === 'rgt-pas').length).toBe(2);
+    const warned = said.filter((one) => 'code' in one && one.code === 'FILE_UNPAIRED');
+    expect(warned.filter((one) => 'feed' in one && one.feed === 'rgt-pas').length).toBe(2);
     // The sender chose the name: it may hold somebody's.
     expect(JSON.stringify(said)).not.toContain('B.ctl');
     await put('B.dat', message('B'));

@@ -43,6 +43,7 @@ Settings (environment; options of a command win):
                  (outside production, DATA_DIR/data.key, made at the first use)
   PROFILE        profile name or path of a YAML file (cambridgeshire-peterborough)
   DROP_DIR       folder watched for feed files (DATA_DIR/drop)
+  DROP_PAIR_MINUTES  after how long a .sha256 file there without its file is told of (15)
   MESH_DIR       mailbox folder of a MESH client, watched for what comes in
   MESH_PAIR_MINUTES  after how long a file there without the other of its pair is told of (15)
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URI

@@ -19,6 +19,7 @@ const shape = z
     MLLP_TLS_PORT: port.optional(),
     MLLP_HOST: z.string().optional(),
     DROP_DIR: z.string().optional(),
+    DROP_PAIR_MINUTES: z.coerce.number().min(0).default(15),
     MESH_DIR: z.string().optional(),
     MESH_PAIR_MINUTES: z.coerce.number().min(0).default(15),
     FEED_SECRETS: z.string().default(''),
@@ -49,6 +50,8 @@ const shape = z
     profile: env.PROFILE,
     mllp: { port: env.MLLP_PORT, tlsPort: env.MLLP_TLS_PORT, host: env.MLLP_HOST ?? env.HOST },
     dropDir: env.DROP_DIR,
+    /** After how long a checksum there without its file is told of. */
+    dropPairMinutes: env.DROP_PAIR_MINUTES,
     /** Mailbox folder of a MESH client; without it there is none. */
     meshDir: env.MESH_DIR,
     /** After how long a file there without the other of its pair is told of. */

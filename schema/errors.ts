@@ -37,6 +37,7 @@ export const errorCodes = {
   SENDER_REFUSED: 'This sender has not proven that it may use this feed.',
   IDEMPOTENCY_CONFLICT: 'The same idempotency key came with other content before; choose a new key.',
   CHECKSUM_MISMATCH: 'The file is not the one its manifest describes; send it again.',
+  FILE_UNPAIRED: 'A file waits without the other of its pair; scr feeds status names it: have the other sent, or take it away.',
   SNAPSHOT_HELD: 'The file names far fewer rows than the last one; it waits until somebody confirms it.',
   RESOURCE_UNAVAILABLE: 'Something that messages are translated with cannot be read just now; they wait until it can.',
   // Feeds: meaning

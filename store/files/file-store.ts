@@ -70,6 +70,8 @@ export interface FileStatus extends Omit<KeptFile, 'open' | 'hash'> {
 
 /** A file that waits for the other of its pair for longer than it should. */
 export interface UnpairedFile {
+  readonly channel: Channel;
+  /** Below the folder it waits in. */
   readonly name: string;
   readonly feed: string;
   /** What is not there. */
@@ -111,6 +113,6 @@ export interface FileStore {
   /** Lets a file that was refused whole wait again, as after a fix; false when it was not, or its bytes are gone. */
   tryAnew(name: string): Promise<boolean>;
   /** Says which files of a door wait for the other of their pair: all of them, each time. */
-  noteUnpaired(channel: Channel, now: readonly UnpairedFile[]): Promise<void>;
+  noteUnpaired(channel: Channel, now: readonly Omit<UnpairedFile, 'channel'>[]): Promise<void>;
   unpaired(): Promise<readonly UnpairedFile[]>;
 }

@@ -4,7 +4,11 @@ import type { Channel } from '../inbox/inbox-store.js';
 import type { UnpairedFile } from './file-store.js';
 
 /** Makes `now` all that a door has; those known before keep since when they wait. */
-export async function noteUnpaired(pool: pg.Pool, channel: Channel, now: readonly UnpairedFile[]): Promise<void> {
+export async function noteUnpaired(
+  pool: pg.Pool,
+  channel: Channel,
+  now: readonly Omit<UnpairedFile, 'channel'>[],
+): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query('delete from feed_file_unpaired where channel = $1 and name <> all ($2::text[])', [
       channel,
@@ -27,8 +31,8 @@ export async function noteUnpaired(pool: pg.Pool, channel: Channel, now: readonl
 }
 
 export async function unpairedFiles(database: Queryable): Promise<readonly UnpairedFile[]> {
-  const found = await database.query<{ name: string; feed: string; missing: UnpairedFile['missing']; since_ms: string }>(
-    'select name, feed, missing, since_ms from feed_file_unpaired order by since_ms, name',
+  const found = await database.query<Omit<UnpairedFile, 'sinceMs'> & { since_ms: string }>(
+    'select channel, name, feed, missing, since_ms from feed_file_unpaired order by since_ms, channel, name',
   );
-  return found.rows.map(({ name, feed, missing, since_ms }) => ({ name, feed, missing, sinceMs: Number(since_ms) }));
+  return found.rows.map(({ since_ms, ...one }) => ({ ...one, sinceMs: Number(since_ms) }));
 }

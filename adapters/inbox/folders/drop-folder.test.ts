@@ -44,12 +44,15 @@ const message = (control: string, sender = 'PAS|RGT') =>
   ].join('\r');
 
 const quiet = { info: () => undefined, warn: () => undefined };
-function watch(take: FileDoor['take'] = door.take): void {
+const warnings: object[] = [];
+function watch(take: FileDoor['take'] = door.take, aloneAfterMs = 60_000): void {
   watching = watchDropFolder({
     folder,
     door: { ...door, take },
+    store: store.files,
     intervalMs: 30,
-    logger: quiet,
+    aloneAfterMs,
+    logger: { ...quiet, warn: (about) => void warnings.push(about) },
     feedNames: profile.feeds.map(({ name }) => name),
   });
 }
@@ -149,6 +152,43 @@ test('a file is taken when it is the one of its .sha256 file, which goes with it
   expect(await files('processed')).toEqual(['a.hl7.receipt.json']);
   expect(await readdir(folder)).not.toContain('a.hl7.sha256');
   expect(await systems()).toEqual(['rgt-pas']);
+});
+
+test('a .sha256 file whose file does not come is told of, once and with its feed, until it is not alone any more', async () => {
+  warnings.length = 0;
+  // What MESH has alone is not its business.
+  const mesh = { name: 'B.ctl', feed: 'unknown', missing: 'data', sinceMs: 1 } as const;
+  await store.files.noteUnpaired('mesh', [mesh]);
+  watch(door.take, 50);
+  await drop('rgt-pas/Testperson.hl7.sha256', `${sum(message('A'))}  Testperson.hl7\n`);
+  await drop('loose.hl7.sha256', `${sum(message('B'))}  loose.hl7\n`);
+  await drop('manifest.json', JSON.stringify([{ name: 'loose.hl7', sha256: sum(message('B')), size: message('B').length }]));
+  const alone = async () =>
+    (await store.files.unpaired()).map(({ channel, name, feed, missing }) => [channel, name, feed, missing]);
+  const both = [
+    ['mesh', 'B.ctl', 'unknown', 'data'],
+    ['drop-folder', 'loose.hl7.sha256', 'unknown', 'data'],
+    ['drop-folder', 'rgt-pas/Testperson.hl7.sha256', 'rgt-pas', 'data'],
+  ];
+  await expect
+    .poll(async () => (await alone()).toSorted((a, b) => a[1]!.localeCompare(b[1]!)), { timeout: 10_000 })
+    .toEqual(both);
+  expect((await store.inbox.feeds()).find(({ feed }) => feed === 'rgt-pas')?.unpaired).toBe(1);
+  const known = await store.files.unpaired();
+  await rest();
+  // Since then, also for the next process.
+  await watching?.close();
+  expect(warnings.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
+    { code: 'FILE_UNPAIRED', channel: 'drop-folder', feed: 'rgt-pas', missing: 'data' },
+    { code: 'FILE_UNPAIRED', channel: 'drop-folder', feed: 'unknown', missing: 'data' },
+  ]);
+  watch(door.take, 50);
+  await rest();
+  expect(await store.files.unpaired()).toEqual(known);
+  await drop('rgt-pas/Testperson.hl7', message('A'));
+  await rm(join(folder, 'loose.hl7.sha256'));
+  await arrives('processed');
+  await expect.poll(alone, { timeout: 10_000 }).toEqual([both[0]]);
 });
 
 test.each([

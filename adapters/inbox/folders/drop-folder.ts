@@ -2,16 +2,17 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import type { AtDoor, FileDoor } from '../../files/file-door.js';
 import { fileAt } from '../../files/take-in-file.js';
-import { openPasses, type Passes, type PassLogger } from '../passes.js';
+import { openPasses, type Passes } from '../passes.js';
+import { unknownFeed } from '../../translate.js';
 import { checksumEnding, differenceOf, isAboutOthers, manifestName } from './checksum.js';
 import { filesIn, identityOf, isWhole, move, notRead, stampOf, writeOutcome } from './files.js';
+import { openUnpaired, type Alone, type UnpairedOptions } from './unpaired.js';
 
-export interface DropFolderOptions {
+export interface DropFolderOptions extends UnpairedOptions {
   /** Files dropped here, or in a subfolder named after a feed, are taken in. */
   readonly folder: string;
   readonly door: FileDoor;
   readonly intervalMs: number;
-  readonly logger: PassLogger;
   /** Feeds by name: a subfolder of that name says which feed its files belong to. */
   readonly feedNames: readonly string[];
 }
@@ -25,10 +26,12 @@ const failed = 'failed';
  * or a manifest of its folder describes where there is one, is claimed by renaming it into `processing/`, taken in, and
  * removed: the store keeps it, sealed. What became of it is in `processed/NAME.receipt.json`, or in `failed/NAME.reason.json` when
  * anything of it was quarantined. What a killed process left in `processing/` is taken in again: units stored before are duplicates.
+ * A `.sha256` file whose file does not come waits, and is told of when it waits for long.
  */
 export function watchDropFolder(options: DropFolderOptions): Passes {
   const { folder } = options;
   let stamps = new Map<string, string>();
+  const tellAlone = openUnpaired(options, 'drop-folder', (file) => Promise.resolve(feedOf(options, file) ?? unknownFeed));
   return openPasses('drop folder', options, async (isClosed) => {
     for (const name of [processing, processed, failed]) await mkdir(join(folder, name), { recursive: true });
     for (const file of await filesIn(join(folder, processing))) {
@@ -36,14 +39,17 @@ export function watchDropFolder(options: DropFolderOptions): Passes {
       if (!isAboutOthers(file)) await take(options, file);
     }
     const seen = new Map<string, string>();
-    for (const file of await droppedIn(folder)) {
+    const dropped = await droppedIn(folder);
+    for (const file of dropped) {
       if (isClosed()) return;
+      if (isAboutOthers(file)) continue;
       const stamp = await stampWithSums(join(folder, file));
       if (stamp === undefined) continue;
       if (stamps.get(file) === stamp) await claim(options, file);
       else seen.set(file, stamp);
     }
     stamps = seen;
+    await tellAlone(checksumsAlone(dropped));
   });
 }
 
@@ -97,15 +103,32 @@ async function take(options: DropFolderOptions, file: string): Promise<void> {
 }
 
 /** Undefined when the file is gone: another watcher was first. */
-async function aboutOf({ feedNames }: DropFolderOptions, file: string, path: string): Promise<AtDoor | undefined> {
+async function aboutOf(options: DropFolderOptions, file: string, path: string): Promise<AtDoor | undefined> {
   const key = await identityOf(path);
   if (key === undefined) return undefined;
+  const feed = feedOf(options, file);
+  return {
+    channel: 'drop-folder',
+    fileName: basename(file),
+    key: `drop-folder\0${key}`,
+    ...(feed === undefined ? {} : { feed }),
+  };
+}
+
+/** The feed that the subfolder of a file names. */
+function feedOf({ feedNames }: DropFolderOptions, file: string): string | undefined {
   const subfolder = file.includes(sep) ? file.split(sep)[0]! : undefined;
-  const feed = subfolder !== undefined && feedNames.includes(subfolder) ? { feed: subfolder } : {};
-  return { channel: 'drop-folder', fileName: basename(file), key: `drop-folder\0${key}`, ...feed };
+  return subfolder !== undefined && feedNames.includes(subfolder) ? subfolder : undefined;
 }
 
 async function droppedIn(folder: string): Promise<string[]> {
   const own = new Set([processing, processed, failed]);
-  return (await filesIn(folder)).filter((file) => !own.has(file.split(sep)[0]!) && !isAboutOthers(file));
+  return (await filesIn(folder)).filter((file) => !own.has(file.split(sep)[0]!));
+}
+
+/** A manifest stays when its files are taken in: it is never alone. */
+function checksumsAlone(dropped: readonly string[]): Alone {
+  const names = new Set(dropped);
+  const sums = dropped.filter((file) => file.endsWith(checksumEnding) && !names.has(file.slice(0, -checksumEnding.length)));
+  return new Map(sums.map((file) => [file, 'data']));
 }

@@ -7,9 +7,9 @@ import { fileAt } from '../../files/take-in-file.js';
 import { openPasses, type Passes, type PassLogger } from '../passes.js';
 import { filesIn, identityOf, isWhole, move, notRead, stampOf, writeOutcome } from './files.js';
 import { readMeshControl, type MeshControl } from './mesh-control.js';
-import { openUnpaired, type UnpairedOptions } from './mesh-unpaired.js';
+import { openMeshUnpaired, type MeshUnpairedOptions } from './mesh-unpaired.js';
 
-export interface MeshFolderOptions extends UnpairedOptions {
+export interface MeshFolderOptions extends MeshUnpairedOptions {
   /**
    * Who takes in a file, by its control file; undefined: nobody knows the workflow. What cannot be taken in is in the report;
    * an outage is thrown, and the pair is tried again.
@@ -32,7 +32,7 @@ const control = '.ctl';
 export function watchMeshFolder(options: MeshFolderOptions): Passes {
   const { folder } = options;
   let stamps = new Map<string, string>();
-  const watchAlone = openUnpaired(options);
+  const watchAlone = openMeshUnpaired(options);
   return openPasses('MESH folder', options, async (isClosed) => {
     for (const name of ['in', 'processing', 'processed', 'failed']) await mkdir(join(folder, name), { recursive: true });
     for (const name of await pairsIn(join(folder, 'processing'))) {
