@@ -85,6 +85,11 @@ export interface RecordContext {
   /** Sections the operation selects, over all subgraphs of this process: what {@link person} reads. */
   readonly sections: readonly Section[];
   /**
+   * What a subgraph keeps until the request ends, by a key of its own. Not in a WeakMap of the module: what that leads to from its
+   * values would be held until all memory is gone through, whole records of thousands of requests.
+   */
+  readonly kept: Map<object, unknown>;
+  /**
    * The person, with facts and the entries of `sections`, read once per request in one round trip;
    * sensitive entries are left out. Throws (outage) rather than answering empty.
    */

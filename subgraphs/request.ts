@@ -106,6 +106,7 @@ export function openRequest(
     operation: about.operation,
     collector: new DisclosureCollector(),
     sections: about.sections,
+    kept: new Map(),
     person(nhsNumber) {
       let person = people.get(nhsNumber);
       if (!person) {

@@ -24,11 +24,6 @@ interface Owner {
   link?: Promise<IssuedLink>;
 }
 
-/** Whose document a `content` describes: objects of one request, which nobody else holds. */
-const owners = new WeakMap<object, Owner>();
-/** Who a section's view is about. */
-const people = new WeakMap<object, PersonInRequest>();
-
 type AnyResolver = (parent: unknown, args: unknown, context: RecordContext, info: GraphQLResolveInfo) => unknown;
 
 /** The resolvers of documents, put around those that every section has. */
@@ -39,13 +34,14 @@ export function documentResolvers(care: ReturnType<typeof careResolvers>): Resol
     Patient: {
       documents: (person, args, context, info) => {
         const view = openSection(person, args, context, info) as object;
-        people.set(view, person as PersonInRequest);
+        deskOf(context).people.set(view, person as PersonInRequest);
         return view;
       },
     },
     Documents: {
       entries: (view, args, context, info) => {
         const bodies = entriesOf(view, args, context, info) as readonly { readonly id: string; readonly content?: unknown }[];
+        const { people, owners } = deskOf(context);
         const person = people.get(view as object)!;
         for (const { id, content } of bodies) {
           if (isDescription(content)) owners.set(content, { person, entryId: id });
@@ -73,21 +69,24 @@ function isDescription(content: unknown): content is object {
 /** The one link of this answer to the document, made at first asking. */
 async function linkTo(content: Outgoing, context: RecordContext): Promise<IssuedLink | undefined> {
   if (content.link instanceof Withheld) throw content.link;
-  const owner = owners.get(content);
+  const desk = deskOf(context);
+  const owner = desk.owners.get(content);
   if (owner === undefined || content.available !== true) return undefined;
-  return (owner.link ??= deskOf(context).linkFor(owner));
+  return (owner.link ??= desk.linkFor(owner));
 }
 
-const desks = new WeakMap<RecordContext, LinkDesk>();
-
 function deskOf(context: RecordContext): LinkDesk {
-  let desk = desks.get(context);
-  if (desk === undefined) desks.set(context, (desk = new LinkDesk(context)));
+  let desk = context.kept.get(LinkDesk) as LinkDesk | undefined;
+  if (desk === undefined) context.kept.set(LinkDesk, (desk = new LinkDesk(context)));
   return desk;
 }
 
 /** Makes the links of one request together: execution asks for all of them before any can be answered. */
 class LinkDesk {
+  /** Whose document a `content` describes. */
+  readonly owners = new Map<object, Owner>();
+  /** Who a section's view is about. */
+  readonly people = new Map<object, PersonInRequest>();
   readonly #context: RecordContext;
   #waiting: Owner[] = [];
   #made: Promise<readonly IssuedLink[]> | undefined;
