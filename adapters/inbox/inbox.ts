@@ -43,6 +43,8 @@ export interface InboxState {
   readonly channel: Channel;
   readonly receivedAt: PartialDateTime;
   readonly settled?: ArrivalOutcome;
+  /** Since when, ms since 1970, UTC. */
+  readonly settledMs?: number;
 }
 
 export interface Inbox {
@@ -55,6 +57,10 @@ export interface Inbox {
   settled(id: string, timeoutMs: number): Promise<Settled | undefined>;
   /** For status resources; undefined when nothing has that id. */
   state(id: string): Promise<InboxState | undefined>;
+  /** Keeps what an answer to it, given later, refers to. Durable when it resolves; throws STORE_UNAVAILABLE. */
+  keepEnvelope(id: string, envelope: Uint8Array): Promise<void>;
+  /** The same; undefined when nothing is kept of that id, or not any more. */
+  envelopeOf(id: string): Promise<Uint8Array | undefined>;
   /** Takes nothing in any more, and ends what is being applied. */
   close(): Promise<void>;
 }
@@ -112,6 +118,15 @@ export function openInbox({
       const number = numberOf(id);
       const found = number === undefined ? undefined : await store.inbox.status(number);
       return found === undefined ? undefined : stateOf(found);
+    },
+    async keepEnvelope(id, envelope) {
+      const number = numberOf(id);
+      if (number === undefined) throw new RecordError('NOT_FOUND');
+      await store.inbox.keepEnvelope(number, envelope);
+    },
+    async envelopeOf(id) {
+      const number = numberOf(id);
+      return number === undefined ? undefined : store.inbox.envelopeOf(number);
     },
     async close() {
       closed = true;

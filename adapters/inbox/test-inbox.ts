@@ -34,6 +34,8 @@ export function testInbox(): TestInbox {
       return Promise.resolve(this.outcome(arrivals[Number(id) - 1]!));
     },
     state: () => Promise.resolve(undefined),
+    keepEnvelope: () => Promise.resolve(),
+    envelopeOf: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
   };
 }

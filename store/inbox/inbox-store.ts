@@ -75,6 +75,8 @@ export interface ArrivalStatus {
   readonly channel: Channel;
   readonly receivedAt: PartialDateTime;
   readonly outcome?: ArrivalOutcome;
+  /** When it was settled, ms since 1970, UTC. */
+  readonly settledMs?: number;
 }
 
 /** What a worker brings: the units of an arrival. */
@@ -109,6 +111,10 @@ export interface InboxStore {
   applyNext(lanes: readonly string[], translating: Translating): Promise<Turn>;
   /** What became of an arrival; undefined when there is none with that id. */
   status(id: number): Promise<ArrivalStatus | undefined>;
+  /** Keeps, as long as raw bytes are, what the answer to an arrival refers to. */
+  keepEnvelope(id: number, envelope: Uint8Array): Promise<void>;
+  /** The same; undefined when nothing is kept (any more). */
+  envelopeOf(id: number): Promise<Buffer | undefined>;
   /** The parts of an arrival that were refused, at most some thousand. */
   refusedOf(id: number): Promise<readonly RefusedPart[]>;
   /** Lets what was quarantined, whole or in part, be tried anew with its bytes; false when it waits, or was applied whole. */

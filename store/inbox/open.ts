@@ -4,6 +4,7 @@ import { openPool, orOutage } from '../database.js';
 import { applyNext, type Present } from './apply-next.js';
 import { lanesWaiting, manyWait } from './claim.js';
 import type { InboxStore } from './inbox-store.js';
+import { envelopeOf, keepEnvelope } from './envelopes.js';
 import { feedStatuses } from './feeds.js';
 import { listQuarantined, lookInto, quarantinedBytes, quarantinedPart, settleQuarantined } from './quarantine.js';
 import { keptMessages, retranslate } from './replay.js';
@@ -49,6 +50,8 @@ export function openInboxStore(pool: pg.Pool, receiving: pg.Pool, workers: pg.Po
     receive: (arrivals) => read(() => receiveArrivals(receiving, writing.cipher, arrivals)),
     manyWait: (most) => read(() => manyWait(receiving, most)),
     status: (id) => read(() => statusOf(pool, id)),
+    keepEnvelope: (id, envelope) => read(() => keepEnvelope(pool, writing.cipher, id, envelope)),
+    envelopeOf: (id) => read(() => envelopeOf(pool, writing.cipher, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
     tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),
     feeds: () => read(() => feedStatuses(pool, Date.now())),

@@ -13,6 +13,9 @@ export async function purgeBytes(database: Queryable, before: PartialDateTime): 
     `update arrival set bytes = null, key_id = null where id in (
        select a.id from arrival a where a.bytes is not null and a.received_at < $1
          and not exists (select from arrival_waiting w where w.lane = a.lane and w.id = a.id) limit ${atOnce})`,
+    `delete from arrival_envelope where arrival_id in (
+       select e.arrival_id from arrival_envelope e join arrival a on a.id = e.arrival_id where a.received_at < $1
+         and not exists (select from arrival_waiting w where w.lane = a.lane and w.id = a.id) limit ${atOnce})`,
     `update message set bytes = null, key_id = null where id in (select id from message where bytes is not null and received_at < $1 limit ${atOnce})`,
     `update quarantine set bytes = null, key_id = null where id in (select id from quarantine where bytes is not null and received_at < $1 limit ${atOnce})`,
     `delete from feed_file_part where (file_id, part) in (

@@ -17,12 +17,13 @@ interface StatusRow {
   readonly stored: number;
   readonly duplicates: number;
   readonly entries: number;
+  readonly settled_ms: string | null;
 }
 
 export async function statusOf(database: Queryable, id: number): Promise<ArrivalStatus | undefined> {
   const found = await database.query<StatusRow>({
     name: 'arrival-status',
-    text: `select a.lane, a.channel, a.received_at, o.state, o.code, o.location, o.units, o.stored, o.duplicates, o.entries
+    text: `select a.lane, a.channel, a.received_at, o.state, o.code, o.location, o.units, o.stored, o.duplicates, o.entries, o.settled_ms
        from arrival a left join arrival_outcome o using (id) where a.id = $1`,
     values: [id],
   });
@@ -32,7 +33,7 @@ export async function statusOf(database: Queryable, id: number): Promise<Arrival
   if (row.state === null) return about;
   const { state, code, location, units, stored, duplicates, entries } = row;
   const reason = code === null ? {} : { code, ...(location === null ? {} : { location }) };
-  return { ...about, outcome: { state, ...reason, units, stored, duplicates, entries } };
+  return { ...about, settledMs: Number(row.settled_ms), outcome: { state, ...reason, units, stored, duplicates, entries } };
 }
 
 export async function refusedOf(database: Queryable, id: number): Promise<readonly RefusedPart[]> {

@@ -26,7 +26,7 @@ export interface ClinicalDocument {
  */
 export function clinicalDocumentsOf(document: XmlDocument): readonly ClinicalDocument[] {
   if (isClinical(document.root)) return [{ document: document.root }];
-  const envelope = find(document.root, 'DistributionEnvelope', itk);
+  const envelope = distributionEnvelopeIn(document);
   if (envelope) {
     const about = envelopeOf(envelope);
     const payloads = elementsOf(child(envelope, 'payloads', itk));
@@ -38,8 +38,13 @@ export function clinicalDocumentsOf(document: XmlDocument): readonly ClinicalDoc
 
 /** What the ITK envelope of a document says, wherever it stands in it; undefined when there is none. */
 export function envelopeIn({ root }: Pick<XmlDocument, 'root'>): Envelope | undefined {
-  const envelope = find(root, 'DistributionEnvelope', itk);
+  const envelope = distributionEnvelopeIn({ root });
   return envelope === undefined ? undefined : envelopeOf(envelope);
+}
+
+/** The ITK envelope itself. */
+export function distributionEnvelopeIn({ root }: Pick<XmlDocument, 'root'>): XmlElement | undefined {
+  return find(root, 'DistributionEnvelope', itk);
 }
 
 function documentsIn(payload: XmlElement): readonly XmlElement[] {

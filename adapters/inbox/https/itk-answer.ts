@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { XMLBuilder } from 'fast-xml-parser';
 import { errorCodes } from '../../../schema/errors.js';
 import { envelopeIn, itk } from '../../formats/xml/itk.js';
+import { handlingIn, type Handling } from '../../formats/xml/itk-handling.js';
 import { readXml } from '../../formats/xml/read.js';
 import { walk } from '../../formats/xml/query.js';
 import type { Fault } from '../mllp/acknowledge.js';
 
+/** By which this record names itself to other ITK systems. */
+export const itkIdentity = 'urn:nhs-uk:addressing:shared-care-record';
+/** Of our error codes. */
+export const errorSystem = 'urn:shared-care-record:error';
+
 /** What an acknowledgement of an ITK envelope refers to. */
-export interface Enveloped {
+export interface Enveloped extends Handling {
   readonly trackingId: string;
   readonly service: string;
   /** Set when the envelope came inside SOAP: the identifier of that message, or ''. */
@@ -19,9 +25,11 @@ export function envelopedIn(bytes: Uint8Array): Enveloped | undefined {
   try {
     const { root } = readXml(bytes);
     const envelope = envelopeIn({ root });
-    if (envelope === undefined) return undefined;
+    const handling = handlingIn({ root });
+    if (envelope === undefined || handling === undefined) return undefined;
     const isSoap = root.name === 'Envelope';
     return {
+      ...handling,
       trackingId: envelope.trackingId ?? '',
       service: envelope.service ?? '',
       soapMessageId: isSoap ? messageIdIn(root) : undefined,
@@ -46,24 +54,25 @@ function messageIdIn(root: Parameters<typeof walk>[0]): string {
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', suppressEmptyNode: true });
 
 /**
- * The ITK 2 infrastructure acknowledgement (`itk:InfrastructureResponse`): that the envelope is kept here, or why it is not. In SOAP when
- * the envelope came in SOAP. Business acknowledgements are messages of their own, and are not sent.
+ * The ITK 2 infrastructure acknowledgement (`itk:InfrastructureResponse`): that the envelope is kept here, or why it is not. What became
+ * of it is told by `itk-business-answer.ts`.
  */
-export function infrastructureResponse(
-  { trackingId, service, soapMessageId }: Enveloped,
-  reportedBy: string,
-  fault?: Fault,
-): string {
-  const response = {
-    '@xmlns:itk': itk,
-    '@result': fault === undefined ? 'OK' : 'Failure',
-    '@timestamp': new Date().toISOString(),
-    '@serviceRef': service,
-    '@trackingIdRef': trackingId,
-    'itk:reportingIdentity': { 'itk:id': { '@uri': reportedBy } },
-    'itk:errors': fault === undefined ? '' : { 'itk:errorInfo': errorInfo(fault) },
+export function infrastructureResponse({ trackingId, service }: Enveloped, fault?: Fault): object {
+  return {
+    'itk:InfrastructureResponse': {
+      '@xmlns:itk': itk,
+      '@result': fault === undefined ? 'OK' : 'Failure',
+      '@timestamp': new Date().toISOString(),
+      '@serviceRef': service,
+      '@trackingIdRef': trackingId,
+      'itk:reportingIdentity': { 'itk:id': { '@uri': itkIdentity } },
+      'itk:errors': fault === undefined ? '' : { 'itk:errorInfo': errorInfo(fault) },
+    },
   };
-  const body = { 'itk:InfrastructureResponse': response };
+}
+
+/** An answer to an envelope as XML: in SOAP when the envelope came in SOAP. */
+export function answered({ service, soapMessageId }: Enveloped, body: object): string {
   if (soapMessageId === undefined) return declared(body);
   return declared({
     'soap:Envelope': {
@@ -82,12 +91,13 @@ export function infrastructureResponse(
 function errorInfo({ code, location }: Fault): object {
   return {
     'itk:ErrorID': randomUUID().toUpperCase(),
-    'itk:ErrorCode': { '@codeSystem': 'urn:shared-care-record:error', '#text': code },
+    'itk:ErrorCode': { '@codeSystem': errorSystem, '#text': code },
     'itk:ErrorText': errorCodes[code],
     'itk:ErrorDiagnosticText': location ?? '',
   };
 }
 
-function declared(document: object): string {
+/** A document with its declaration. */
+export function declared(document: object): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(document)}`;
 }

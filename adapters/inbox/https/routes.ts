@@ -3,18 +3,19 @@ import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RecordError, type ErrorCode } from '../../../schema/errors.js';
+import { RecordError } from '../../../schema/errors.js';
 import { maxMessageBytes } from '../../../schema/feed-connection.js';
 import type { Feed, Profile } from '../../../schema/profile.js';
 import type { Inbox } from '../inbox.js';
 import { openReception, type Answer, type Reception } from '../mllp/reception.js';
 import { provenBy } from '../sender.js';
 import type { FeedDoor } from './credentials.js';
-import { envelopedIn, infrastructureResponse } from './itk-answer.js';
+import { openDocuments } from './documents.js';
+import { statusOf } from './http-status.js';
 import { isFileName, type PostedFiles } from './posted-files.js';
 
 export interface FeedRoutesOptions {
-  readonly inbox: Pick<Inbox, 'receive' | 'settled' | 'state'>;
+  readonly inbox: Pick<Inbox, 'receive' | 'settled' | 'state' | 'keepEnvelope' | 'envelopeOf'>;
   readonly profile: Profile;
   readonly door: FeedDoor;
   readonly files: PostedFiles;
@@ -36,30 +37,11 @@ const xml = new Set([
   'x-application/hl7-v2+xml',
 ]);
 const csv = new Set(['text/csv', 'multipart/form-data']);
-const itkIdentity = 'urn:nhs-uk:addressing:shared-care-record';
-
-const httpStatus: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
-  TOKEN_REFUSED: 401,
-  SENDER_REFUSED: 403,
-  NOT_FOUND: 404,
-  FEED_UNKNOWN: 404,
-  IDEMPOTENCY_CONFLICT: 409,
-  MESSAGE_TOO_LARGE: 413,
-  FORMAT_UNKNOWN: 415,
-  BAD_REQUEST: 400,
-  IDENTITY_UNAVAILABLE: 503,
-  STORE_UNAVAILABLE: 503,
-  RESOURCE_UNAVAILABLE: 503,
-  INTERNAL: 500,
-};
-
-/** What is wrong with the content of a message has no status of its own. */
-const statusOf = (code: ErrorCode): number => httpStatus[code] ?? 422;
 
 export async function feedRoutes(server: FastifyInstance, options: FeedRoutesOptions): Promise<void> {
   const { inbox, profile, door, files, logger } = options;
   const settleMs = options.settleMs ?? 30_000;
+  const documents = openDocuments({ inbox, settleMs });
   const reception = openReception({ inbox, profile, settleMs, channel: 'https' });
 
   await server.register(async (routes) => {
@@ -93,6 +75,16 @@ export async function feedRoutes(server: FastifyInstance, options: FeedRoutesOpt
       if (state === undefined) throw new RecordError('NOT_FOUND', { feed: feed.name });
       return reply.header('cache-control', 'no-store').send({ id, feed: feed.name, ...state, state: state.state ?? 'received' });
     });
+
+    routes.get('/feeds/:feed/messages/:id/business-acknowledgement', async (request, reply) => {
+      const feed = await admitted(request);
+      const { id } = request.params as { id: string };
+      const found = await documents.acknowledgement(feed, id);
+      if (found === undefined) throw new RecordError('NOT_FOUND', { feed: feed.name });
+      reply.header('cache-control', 'no-store');
+      if (found !== 'waits') return reply.type('application/xml').send(found.xml);
+      return reply.code(202).header('retry-after', '1').send({ id, feed: feed.name, state: 'received' });
+    });
   });
 
   async function admitted(request: FastifyRequest): Promise<Feed> {
@@ -107,34 +99,12 @@ export async function feedRoutes(server: FastifyInstance, options: FeedRoutesOpt
   }
 
   async function takeDocument(reply: FastifyReply, feed: Feed, bytes: Buffer, key: string | undefined): Promise<unknown> {
-    const enveloped = envelopedIn(bytes);
-    try {
-      const { id } = await inbox.receive({
-        channel: 'https',
-        bytes,
-        feed: feed.name,
-        ...(key === undefined ? {} : { idempotencyKey: key }),
-      });
-      const settled = feed.onError === 'reject' ? await inbox.settled(id, settleMs) : undefined;
-      if (settled?.state === 'quarantined') {
-        throw new RecordError(settled.code ?? 'MESSAGE_UNMAPPABLE', {
-          feed: feed.name,
-          ...(settled.location === undefined ? {} : { location: settled.location }),
-        });
-      }
-      reply.code(202).header('location', `/feeds/${feed.name}/messages/${id}`);
-      if (enveloped !== undefined)
-        return await reply.type('application/xml').send(infrastructureResponse(enveloped, itkIdentity));
-      return await reply.send({ id, feed: feed.name, state: settled?.state ?? 'received' });
-    } catch (error) {
-      if (enveloped === undefined || !(error instanceof RecordError)) throw error;
-      const { code, location } = error;
-      const fault = { code, ...(location === undefined ? {} : { location }) };
-      return reply
-        .code(statusOf(code))
-        .type('application/xml')
-        .send(infrastructureResponse(enveloped, itkIdentity, fault));
-    }
+    const { status, id, xml, json, acknowledgementAt } = await documents.take(feed, bytes, key);
+    reply.code(status);
+    if (id !== undefined) reply.header('location', `/feeds/${feed.name}/messages/${id}`);
+    // RFC 8288: a response that is not there yet has no relation of its own.
+    if (acknowledgementAt !== undefined) reply.header('link', `<${acknowledgementAt}>; rel="related"; type="application/xml"`);
+    return xml === undefined ? reply.send(json) : reply.type('application/xml').send(xml);
   }
 
   async function takeFile(
