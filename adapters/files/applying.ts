@@ -11,9 +11,12 @@ export class Applying {
   readonly quarantined: Quarantined[] = [];
   readonly #store: Store;
   readonly #named: { readonly fileName?: string };
+  readonly #advanced: (() => Promise<void>) | undefined;
 
-  constructor(store: Store, fileName: string | undefined) {
+  /** `advanced` is told whenever something was stored that was not before. */
+  constructor(store: Store, fileName: string | undefined, advanced?: () => Promise<void>) {
     this.#store = store;
+    this.#advanced = advanced;
     this.#named = fileName === undefined ? {} : { fileName };
   }
 
@@ -31,6 +34,7 @@ export class Applying {
       }
     }
     const outcomes = await this.#store.apply(translated.map(({ unit }) => unit));
+    if (outcomes.some(({ outcome }) => outcome === 'stored')) await this.#advanced?.();
     for (const [index, outcome] of outcomes.entries()) {
       const { line } = translated[index]!;
       if (outcome.outcome === 'duplicate') this.duplicates++;

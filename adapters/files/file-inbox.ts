@@ -1,14 +1,17 @@
 import { isOutage } from '../resource-outage.js';
 import { RecordError } from '../../schema/errors.js';
 import { utcNow, type PartialDateTime } from '../../schema/partial-date.js';
+import { mostAttempts } from '../../store/attempts.js';
 import type { FileOutcome, FileStatus, KeptFile } from '../../store/files/file-store.js';
 import type { Channel } from '../../store/inbox/inbox-store.js';
 import { startingWith } from '../formats/chunks.js';
 import type { IngestReport } from '../ingest.js';
+import { attemptAt, type Attempt } from './attempt.js';
 import { laneOf, startBytes } from './lane.js';
 import { outcomeOf } from './outcome.js';
 import { unread } from './take-in-file.js';
 import { takeInKept, type TakingOptions } from './take-in-kept.js';
+import { openTurns } from './turns.js';
 
 /** A file that came in by some door. */
 export interface ArrivedFile {
@@ -44,14 +47,13 @@ export interface FileInboxOptions extends Omit<TakingOptions, 'signal'> {
 
 /** Lanes worked on at the same time: a long file of one council does not hold up another's. */
 const lanesAtOnce = 2;
-/** After so many faults of ours a file is set aside. */
-const mostFaults = 5;
 /** After an outage: how long until the next try (ms). */
 const pauseMs = 1_000;
 const askMs = 100;
 
 export function openFileInbox(options: FileInboxOptions): FileInbox {
   const { store, profile, logger, pollMs = 500 } = options;
+  const sinceMs = performance.now();
   const ending = new AbortController();
   const working = new Map<string, Promise<void>>();
   /** Whole reports of what was applied here and is waited for: the store keeps the first reasons. */
@@ -66,8 +68,21 @@ export function openFileInbox(options: FileInboxOptions): FileInbox {
       };
     });
 
-  const apply = async (file: KeptFile): Promise<FileOutcome> => {
-    const report = await reportOn(file);
+  const turns = openTurns(() => performance.now() - sinceMs);
+  /** Attempts that an outage ended, and whose count could not be corrected as the database was away. */
+  const owed: Attempt[] = [];
+  const pay = async (): Promise<void> => {
+    for (let one = owed.shift(); one !== undefined; one = owed.shift()) {
+      try {
+        await one.forgotten();
+      } catch (error) {
+        owed.push(one);
+        throw error;
+      }
+    }
+  };
+  const apply = async (file: KeptFile, attempt: Attempt): Promise<FileOutcome> => {
+    const report = await reportOn(file, attempt);
     if (reports.has(file.name)) reports.set(file.name, report);
     const outcome = outcomeOf(report);
     const { state, read, stored, refused } = outcome;
@@ -77,22 +92,42 @@ export function openFileInbox(options: FileInboxOptions): FileInbox {
     );
     return outcome;
   };
-  const reportOn = async (file: KeptFile): Promise<IngestReport> => {
+  const reportOn = async (file: KeptFile, attempt: Attempt): Promise<IngestReport> => {
+    // Each of them ended the process: it is not even looked into any more.
+    if (file.attempts > mostAttempts) return setAside(file);
     try {
-      return await takeInKept({ ...options, signal: ending.signal }, file);
+      return await takeInKept({ ...options, signal: ending.signal }, file, attempt);
     } catch (error) {
-      const isWaiting = isOutage(error) || (error instanceof RecordError && error.code === 'CONFIG_INVALID');
-      if (isWaiting || ending.signal.aborted || (await store.files.noteFault(file.name)) < mostFaults) throw error;
-      // Else the next file of the feed would go on with it, and trip too.
-      await store.snapshots.abandon(file.arrived);
-      return unread('MESSAGE_UNMAPPABLE', 'file', file.fileName);
+      if (isNobodysFault(error) || attempt.number < mostAttempts) throw error;
+      return setAside(file);
     }
   };
+  const isNobodysFault = (error: unknown): boolean =>
+    ending.signal.aborted || isOutage(error) || (error instanceof RecordError && error.code === 'CONFIG_INVALID');
+  const setAside = async (file: KeptFile): Promise<IngestReport> => {
+    // Else the next file of the feed would go on with it, and trip too.
+    await store.snapshots.abandon(file.arrived);
+    return unread('MESSAGE_UNMAPPABLE', 'file', file.fileName);
+  };
   const workOn = async (lane: string): Promise<void> => {
+    let attempt: Attempt | undefined;
+    const begin = (file: KeptFile): Promise<FileOutcome> => {
+      attempt = attemptAt(store.files, file, () => turns.cleared(lane));
+      return apply(file, attempt);
+    };
     try {
-      while (!ending.signal.aborted && (await store.files.applyNext(lane, apply))) continue;
+      await pay();
+      for (let isDone = true; isDone && !ending.signal.aborted;) {
+        let mustWait = false;
+        const mayBegin = (attempts: number): boolean => !(mustWait = !turns.mayBegin(lane, attempts));
+        isDone = await store.files.applyNext(lane, { mayBegin, apply: begin });
+        attempt = undefined;
+        if (!mustWait) turns.ended(lane);
+      }
     } catch (error) {
-      if (ending.signal.aborted) return;
+      turns.ended(lane);
+      if (attempt !== undefined && isNobodysFault(error)) owed.push(attempt);
+      if (ending.signal.aborted) return pay().catch(() => undefined);
       logger.warn({ code: error instanceof RecordError ? error.code : 'INTERNAL', feed: lane }, 'files: will try again');
       await sleep(pauseMs);
     }
@@ -100,7 +135,9 @@ export function openFileInbox(options: FileInboxOptions): FileInbox {
   const run = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       try {
-        for (const lane of await store.files.lanesWaiting()) {
+        const lanes = await store.files.lanesWaiting();
+        turns.waiting(lanes);
+        for (const lane of lanes) {
           if (working.has(lane) || working.size >= lanesAtOnce) continue;
           working.set(
             lane,

@@ -20,6 +20,8 @@ export interface SnapshotOptions {
   readonly progress?: Progress;
   /** Ends the work between two pieces: what is not applied then goes on waiting. */
   readonly signal?: AbortSignal;
+  /** Told whenever something of the file is stored that was not before. */
+  readonly advanced?: () => Promise<void>;
 }
 
 /** A file of a feed whose files are snapshots. */
@@ -58,6 +60,7 @@ export function takeInSnapshot(options: SnapshotOptions, file: SnapshotFile): Pr
       return { read: 0, stored: 0, duplicates: 0, entries: 0, quarantined: [], superseded: true };
     }
     const received = await receive(options, file);
+    await options.advanced?.();
     return received.state === 'held' ? heldReport(received) : apply(options, received);
   });
 }
@@ -117,7 +120,10 @@ function factsOf(piece: Piece, facts: ReturnType<typeof rowFactsUnder>): Submiss
 }
 
 /** Applies what is left of a submission that was compared. */
-async function apply({ store, profile, progress, signal }: SnapshotOptions, submission: Submission): Promise<IngestReport> {
+async function apply(
+  { store, profile, progress, signal, advanced }: SnapshotOptions,
+  submission: Submission,
+): Promise<IngestReport> {
   const { snapshots } = store;
   const { id } = submission;
   const feed = profile.feeds.find(({ name }) => name === submission.feed);
@@ -126,7 +132,7 @@ async function apply({ store, profile, progress, signal }: SnapshotOptions, subm
   const source: FileSource = { size: 0, open: () => snapshots.bytesOf(id) };
   const { monthFirst } = await surveyCsv(source);
   const reading = readingOf(submission, feed, profile, monthFirst);
-  const applying = new Applying(store, submission.fileName);
+  const applying = new Applying(store, submission.fileName, advanced);
   const back = takingBack(submission, feed);
   let rows = 0;
   for await (const piece of piecesOf(snapshots.bytesOf(id), reading)) {
@@ -148,13 +154,18 @@ async function apply({ store, profile, progress, signal }: SnapshotOptions, subm
     applying.read += piece.rows.length - changed.length;
     progress?.('Applying', (rows += piece.rows.length), Math.max(submission.rows, rows));
   }
-  const withdrawn = await withdraw(store, submission, back);
+  const withdrawn = await withdraw(store, submission, back, advanced);
   const report = { ...applying.report(), ...(withdrawn === 0 ? {} : { withdrawn }) };
   await snapshots.endApplying(id, outcomeOf(report));
   return report;
 }
 
-async function withdraw(store: Store, { id }: Submission, back: ReturnType<typeof takingBack>): Promise<number> {
+async function withdraw(
+  store: Store,
+  { id }: Submission,
+  back: ReturnType<typeof takingBack>,
+  advanced: SnapshotOptions['advanced'],
+): Promise<number> {
   for (let count = 0; ;) {
     const gone = await store.snapshots.withdrawn(id, withdrawnAtOnce);
     if (gone.length === 0) return count;
@@ -164,6 +175,7 @@ async function withdraw(store: Store, { id }: Submission, back: ReturnType<typeo
       gone.map(({ key }) => key),
     );
     count += gone.length;
+    await advanced?.();
   }
 }
 

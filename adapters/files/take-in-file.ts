@@ -72,7 +72,7 @@ function isSnapshot(file: File): file is SnapshotFile {
 async function takeInLong(options: Options, file: File): Promise<IngestReport> {
   const { store, profile, progress, signal } = options;
   const { source, survey, feed, fileName, receivedAt = utcNow() } = file;
-  const applying = new Applying(store, fileName);
+  const applying = new Applying(store, fileName, options.advanced);
   const named = fileName === undefined ? {} : { fileName };
   const reading = { profile, feed, encoding: survey.encoding(feed.charset), monthFirst: survey.monthFirst, receivedAt, ...named };
   const counted = async function* (): AsyncGenerator<Uint8Array> {

@@ -3,8 +3,9 @@ import { RecordError } from '../../schema/errors.js';
 import { maxMessageBytes } from '../../schema/feed-connection.js';
 import type { KeptFile } from '../../store/files/file-store.js';
 import type { Inbox } from '../inbox/inbox.js';
-import { takeIn } from '../inbox/take-in.js';
+import { openTakingIn } from '../inbox/take-in.js';
 import type { IngestReport } from '../ingest.js';
+import type { Counting } from './attempt.js';
 import type { SnapshotOptions } from './snapshot.js';
 import { recogniseStart, streamedFrom, takeInFile, unread, wholeOf } from './take-in-file.js';
 import { takeInMessages } from './take-in-messages.js';
@@ -19,7 +20,8 @@ export interface TakingOptions extends SnapshotOptions {
  * Takes in a file that is kept, by what it is: a snapshot or a long file as it is read, any other through the inbox.
  * @throws RecordError STORE_UNAVAILABLE
  */
-export async function takeInKept(options: TakingOptions, file: KeptFile): Promise<IngestReport> {
+export async function takeInKept(given: TakingOptions, file: KeptFile, counting: Counting): Promise<IngestReport> {
+  const options = { ...given, ...counting };
   const { inbox, store } = options;
   const { feed, receivedAt, arrived, name } = file;
   // Its rows are known again by the name of their file.
@@ -38,6 +40,7 @@ export async function takeInKept(options: TakingOptions, file: KeptFile): Promis
   }
   // A document is read whole, and has a cap.
   if (file.size > maxMessageBytes) return unread('MESSAGE_TOO_LARGE', 'file', fileName);
-  const whole = { bytes: await wholeOf(file), ...about };
-  return { ...(await takeIn(inbox, store.inbox, file.channel === 'mllp' ? 'command' : file.channel, whole)), viaInbox: true };
+  const taking = openTakingIn(inbox, store.inbox, file.channel === 'mllp' ? 'command' : file.channel, file.begunMs);
+  await taking.add({ bytes: await wholeOf(file), ...about });
+  return { ...(await counting.elsewhere(() => taking.finish())), viaInbox: true };
 }

@@ -23,9 +23,10 @@ const patienceMs = 60_000;
 
 /**
  * Files sent by hand, or dropped. One sent again that was refused, whole or in part, is tried anew: sending again is what
- * people do after a fix.
+ * people do after a fix. Not so what was refused since `begunMs` (ms since 1970), when the work on what is taken in first began: that is
+ * its own, met again after an interruption.
  */
-export function openTakingIn(inbox: Inbox, store: InboxStore, channel: Way): TakingIn {
+export function openTakingIn(inbox: Inbox, store: InboxStore, channel: Way, begunMs?: number): TakingIn {
   const taken: Taken[] = [];
   return {
     async add({ bytes, feed, fileName, receivedAt }) {
@@ -36,7 +37,7 @@ export function openTakingIn(inbox: Inbox, store: InboxStore, channel: Way): Tak
         ...(fileName === undefined ? {} : { fileName }),
         ...(receivedAt === undefined ? {} : { receivedAt }),
       });
-      const isTriedAnew = receipt.repeated && (await store.tryAnew(Number(receipt.id), bytes));
+      const isTriedAnew = receipt.repeated && (await store.tryAnew(Number(receipt.id), bytes, begunMs));
       taken.push({ id: receipt.id, fileName, isKnown: receipt.repeated && !isTriedAnew });
     },
     async finish() {

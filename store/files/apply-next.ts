@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { inTransaction, orOutage } from '../database.js';
 import type { Cipher } from '../inbox/cipher.js';
+import { holdsSuspects } from '../inbox/claim.js';
 import { countByHour } from '../inbox/settle.js';
 import { bytesOf } from '../sealed-parts.js';
 import { dropParts, fileParts } from './parts.js';
-import type { FileOutcome, KeptFile } from './file-store.js';
+import type { FileApplying, FileOutcome, KeptFile } from './file-store.js';
 import { keptFileOf, type FileRow } from './rows.js';
 
 /** Tells the locks of lanes of files that are worked on from others. */
@@ -15,7 +16,7 @@ export async function applyNextFile(
   pool: pg.Pool,
   cipher: Cipher,
   lane: string,
-  work: (file: KeptFile) => Promise<FileOutcome>,
+  { mayBegin, apply }: FileApplying,
 ): Promise<boolean> {
   const client = await orOutage('STORE_UNAVAILABLE', () => pool.connect());
   let isOurs = false;
@@ -25,8 +26,16 @@ export async function applyNextFile(
     if (!isOurs) return false;
     const row = await orOutage('STORE_UNAVAILABLE', () => nextOf(client, lane));
     if (row === undefined) return false;
+    // Until it is known whether a message ends the process, an end of it is not laid at the door of a file.
+    if (row.attempts > 0 && (await orOutage('STORE_UNAVAILABLE', () => holdsSuspects(client)))) return false;
+    if (!mayBegin(row.attempts)) return false;
     const id = Number(row.id);
-    const outcome = await work({ ...keptFileOf(row), open: () => bytesOf(pool, cipher, fileParts, id) });
+    const attempt = await orOutage('STORE_UNAVAILABLE', () => noteAttempt(client, id));
+    const outcome = await apply({
+      ...keptFileOf(row),
+      ...attempt,
+      open: () => bytesOf(pool, cipher, fileParts, id),
+    });
     await orOutage('STORE_UNAVAILABLE', () => settle(pool, row, outcome));
     return true;
   } finally {
@@ -46,6 +55,17 @@ async function nextOf(client: pg.PoolClient, lane: string): Promise<FileRow | un
     [lane],
   );
   return found.rows[0];
+}
+
+/** Whatever ends this process leaves it counted. */
+async function noteAttempt(client: pg.PoolClient, id: number): Promise<Pick<KeptFile, 'attempts' | 'begunMs'>> {
+  const noted = await client.query<{ attempts: number; begun_ms: string }>(
+    'update feed_file set attempts = attempts + 1, begun_ms = coalesce(begun_ms, $2) where id = $1 returning attempts, begun_ms',
+    [id, Date.now()],
+  );
+  const [row] = noted.rows;
+  if (row === undefined) throw new Error('a file is gone while it is applied');
+  return { attempts: row.attempts, begunMs: Number(row.begun_ms) };
 }
 
 async function settle(pool: pg.Pool, row: FileRow, outcome: FileOutcome): Promise<void> {

@@ -24,6 +24,10 @@ export interface KeptFile extends Omit<NewFile, 'key'> {
   readonly hash: Buffer;
   /** Bytes. */
   readonly size: number;
+  /** Times that work on it began, this one too, and neither ended nor stored anything new of it. */
+  readonly attempts: number;
+  /** When work on it first began, ms since 1970. */
+  readonly begunMs: number;
   /** The bytes as they came, a part at a time; again as often as it is asked. */
   open(): AsyncIterable<Uint8Array>;
 }
@@ -58,7 +62,7 @@ export interface FileOutcome {
 }
 
 /** A file with what became of it. */
-export interface FileStatus extends Omit<KeptFile, 'open' | 'hash'> {
+export interface FileStatus extends Omit<KeptFile, 'open' | 'hash' | 'attempts' | 'begunMs'> {
   readonly state: FileState;
   /** SHA-256, hexadecimal. */
   readonly sha256: string;
@@ -80,6 +84,13 @@ export interface UnpairedFile {
   readonly sinceMs: number;
 }
 
+/** What a process brings to apply files. */
+export interface FileApplying {
+  /** Whether to begin now with a file of which so many attempts began and did not end. */
+  mayBegin(attempts: number): boolean;
+  apply(file: KeptFile): Promise<FileOutcome>;
+}
+
 /** Files that are read as they come. Every method throws RecordError STORE_UNAVAILABLE when the database cannot answer. */
 export interface FileStore {
   /**
@@ -95,12 +106,12 @@ export interface FileStore {
   /** Lanes in which a file waits. */
   lanesWaiting(): Promise<readonly string[]>;
   /**
-   * Does `work` on the file that waits longest in a lane, unless another process works on that lane, and settles it with what `work`
-   * answers; when it throws, the file goes on waiting. False when there was nothing to do.
+   * Applies the file that waits longest in a lane, unless another process works on that lane, and settles it with what came of it; when
+   * applying throws, the file goes on waiting. The attempt is counted, on disk, before it begins. False when nothing was done.
    */
-  applyNext(lane: string, work: (file: KeptFile) => Promise<FileOutcome>): Promise<boolean>;
-  /** Counts a fault of ours that ended the application of a file; answers how many there were. */
-  noteFault(name: string): Promise<number>;
+  applyNext(lane: string, applying: FileApplying): Promise<boolean>;
+  /** Corrects how many attempts at a file are counted; nothing of one that waits no longer. */
+  noteAttempts(name: string, change: number): Promise<void>;
   /** Undefined when nothing has that name. */
   status(name: string): Promise<FileStatus | undefined>;
   /** Files as they came, newest first. */

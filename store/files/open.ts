@@ -19,14 +19,13 @@ export function openFileStore(pool: pg.Pool, cipher: Cipher): FileStore {
         const found = await pool.query<{ lane: string }>(`select distinct lane from feed_file where state = 'waiting'`);
         return found.rows.map(({ lane }) => lane);
       }),
-    applyNext: (lane, work) => applyNextFile(pool, cipher, lane, work),
-    noteFault: (name) =>
+    applyNext: (lane, applying) => applyNextFile(pool, cipher, lane, applying),
+    noteAttempts: (name, change) =>
       read(async () => {
-        const done = await pool.query<{ attempts: number }>(
-          'update feed_file set attempts = attempts + 1 where name = $1 returning attempts',
-          [name],
-        );
-        return done.rows[0]?.attempts ?? 0;
+        await pool.query(`update feed_file set attempts = greatest(attempts + $2, 0) where name = $1 and state = 'waiting'`, [
+          name,
+          change,
+        ]);
       }),
     status: (name) => read(async () => (await filesWhere(pool, 'f.name = $1', [name]))[0]),
     list: ({ feed, first }) =>
@@ -52,7 +51,7 @@ export function openFileStore(pool: pg.Pool, cipher: Cipher): FileStore {
           if (id === undefined) return false;
           // It keeps its place: what came since stands.
           const done = await client.query(
-            `update feed_file set state = 'waiting', attempts = 0, report = null, settled_ms = null
+            `update feed_file set state = 'waiting', attempts = 0, begun_ms = null, report = null, settled_ms = null
              where id = $1 and state = 'quarantined'`,
             [id],
           );

@@ -17,13 +17,14 @@ export interface FileRow {
   readonly received_at: PartialDateTime;
   readonly received_ms: string;
   readonly state: FileState;
+  readonly attempts: number;
   readonly report: string | null;
   readonly decided?: NonNullable<FileStatus['decided']> | null;
   /** What became of it when it was held, and then applied. */
   readonly confirmed?: string | null;
 }
 
-export function keptFileOf(row: FileRow): Omit<KeptFile, 'open'> {
+export function keptFileOf(row: FileRow): Omit<KeptFile, 'open' | 'attempts' | 'begunMs'> {
   return {
     name: row.name,
     arrived: Number(row.arrived),

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Refused } from '../../schema/entry.js';
 import type { Writing } from '../apply/apply.js';
+import { mostAttempts } from '../attempts.js';
 import { sqlState } from '../database.js';
 import { noteAttempt, noteProgress, storedByItself, type Waiting } from './claim.js';
 import { isFaultOfData } from './fault.js';
@@ -8,18 +9,6 @@ import type { ArrivalOutcome, ArrivalUnit, Translating } from './inbox-store.js'
 import { settle, type Settling } from './settle.js';
 import { Tally } from './tally.js';
 import { applyUnits, batchUnits, inTransaction, settling } from './units.js';
-
-/** Times that an arrival alone may end the process, or fail for no known reason, before it is set aside. */
-export const mostAttempts = 5;
-
-/**
- * How long a process must have lived before it tries an arrival again that a process before it began alone and did not end (ms).
- * What ends every process that tries it is set aside after some seconds. A process that is killed every second for another reason
- * does not live long enough to lay it at the door of whatever it had just begun.
- */
-export function restMs(attempts: number): number {
-  return attempts === 0 || attempts >= mostAttempts ? 0 : 250 * 2 ** attempts;
-}
 
 /** Applies one arrival by itself, in as many transactions as it needs: what was applied before is known again. */
 export async function applyAlone(

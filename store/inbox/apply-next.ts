@@ -1,15 +1,13 @@
 import type pg from 'pg';
 import type { Writing } from '../apply/apply.js';
-import { applyAlone, restMs } from './apply-alone.js';
+import { mostBatchesBroken, restMs } from '../attempts.js';
+import { applyAlone } from './apply-alone.js';
 import { claim, noteAttempt, noteEnd, noteUntouched, readWaiting, type ClaimedLane, type Waiting } from './claim.js';
 import { isFaultOfData } from './fault.js';
 import type { ArrivalOutcome, ArrivalUnit, Translating, Turn } from './inbox-store.js';
 import { settle } from './settle.js';
 import { Tally } from './tally.js';
 import { applyUnits, batchUnits, inTransaction, settling } from './units.js';
-
-/** Times that a batch may end the process before each of its arrivals goes alone. */
-const mostBatchesBroken = 2;
 
 /** An arrival with its units, all of them in memory. */
 interface Work {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Refused } from '../../schema/entry.js';
 import type { PartialDateTime } from '../../schema/partial-date.js';
 import type { PreparedUnit } from '../apply/units.js';
+import { mostBatchesBroken } from '../attempts.js';
 import type { Cipher } from './cipher.js';
 import type { Channel, WaitingArrival } from './inbox-store.js';
 
@@ -52,6 +53,16 @@ export async function claim(client: pg.PoolClient, lanes: readonly string[]): Pr
     values: [lockClass, lanes.toSorted()],
   });
   return claimed.rows;
+}
+
+/** Whether something waits that may have ended a process, or goes alone as it may end this one. */
+export async function holdsSuspects(client: pg.PoolClient): Promise<boolean> {
+  const found = await client.query<{ any: boolean }>(
+    `select exists (select from arrival_waiting where attempts > 0) or exists (
+       select from inbox_lane l where begun >= $1 and exists (select from arrival_waiting w where w.lane = l.lane)) as any`,
+    [mostBatchesBroken],
+  );
+  return found.rows[0]!.any;
 }
 
 /** Notes that the work on lanes ended. */

@@ -117,8 +117,11 @@ export interface InboxStore {
   envelopeOf(id: number): Promise<Buffer | undefined>;
   /** The parts of an arrival that were refused, at most some thousand. */
   refusedOf(id: number): Promise<readonly RefusedPart[]>;
-  /** Lets what was quarantined, whole or in part, be tried anew with its bytes; false when it waits, or was applied whole. */
-  tryAnew(id: number, bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Lets what was quarantined, whole or in part, be tried anew with its bytes; false when it waits, was applied whole, or was refused only
+   * at `refusedBeforeMs` (ms since 1970) or after.
+   */
+  tryAnew(id: number, bytes: Uint8Array, refusedBeforeMs?: number): Promise<boolean>;
 
   /** How each feed is doing. */
   feeds(): Promise<readonly FeedStatus[]>;

@@ -53,7 +53,7 @@ export function openInboxStore(pool: pg.Pool, receiving: pg.Pool, workers: pg.Po
     keepEnvelope: (id, envelope) => read(() => keepEnvelope(pool, writing.cipher, id, envelope)),
     envelopeOf: (id) => read(() => envelopeOf(pool, writing.cipher, id)),
     refusedOf: (id) => read(() => refusedOf(pool, id)),
-    tryAnew: (id, bytes) => read(() => tryAnew(pool, writing.cipher, id, bytes)),
+    tryAnew: (id, bytes, refusedBeforeMs) => read(() => tryAnew(pool, writing.cipher, id, bytes, refusedBeforeMs)),
     feeds: () => read(() => feedStatuses(pool, Date.now())),
     purgeBytes: (before) => read(() => purgeBytes(pool, before)),
     quarantined: (query) => read(() => listQuarantined(pool, query)),

@@ -45,11 +45,18 @@ export async function refusedOf(database: Queryable, id: number): Promise<readon
 }
 
 /** Puts an arrival that was quarantined, whole or in part, back into the queue, with its bytes. */
-export async function tryAnew(pool: pg.Pool, cipher: Cipher, id: number, bytes: Uint8Array): Promise<boolean> {
+export async function tryAnew(
+  pool: pg.Pool,
+  cipher: Cipher,
+  id: number,
+  bytes: Uint8Array,
+  refusedBeforeMs: number | undefined,
+): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const found = await client.query<{ lane: string; hash: Buffer }>(
-      `select a.lane, a.hash from arrival a join arrival_outcome o using (id) where a.id = $1 and o.code is not null for update of a`,
-      [id],
+      `select a.lane, a.hash from arrival a join arrival_outcome o using (id) where a.id = $1 and o.code is not null
+         and ($2::bigint is null or o.settled_ms < $2) for update of a`,
+      [id, refusedBeforeMs ?? null],
     );
     const arrival = found.rows[0];
     if (arrival === undefined || !createHash('sha256').update(bytes).digest().equals(arrival.hash)) return false;
