@@ -42,5 +42,5 @@ export async function takeInKept(given: TakingOptions, file: KeptFile, counting:
   if (file.size > maxMessageBytes) return unread('MESSAGE_TOO_LARGE', 'file', fileName);
   const taking = openTakingIn(inbox, store.inbox, file.channel === 'mllp' ? 'command' : file.channel, file.begunMs);
   await taking.add({ bytes: await wholeOf(file), ...about });
-  return { ...(await counting.elsewhere(() => taking.finish())), viaInbox: true };
+  return { ...(await counting.elsewhere(() => taking.finish(options.signal))), viaInbox: true };
 }

@@ -28,7 +28,7 @@ export async function takeInMessages(
   const flush = async (): Promise<void> => {
     options.signal?.throwIfAborted();
     await Promise.all(waiting.map((message) => taking.add({ bytes: message, ...about })));
-    const taken = await options.elsewhere(() => taking.finish());
+    const taken = await options.elsewhere(() => taking.finish(options.signal));
     if (taken.stored > 0) await options.advanced();
     report = together(report, taken);
     waiting = [];

@@ -6,8 +6,8 @@ import type { Inbox } from './inbox.js';
 export interface TakingIn {
   /** Durable when it resolves. */
   add(input: IngestInput): Promise<void>;
-  /** Waits until everything added is applied, quarantined or left out. */
-  finish(): Promise<IngestReport>;
+  /** Waits until everything added is applied, quarantined or left out. `signal` ends the waiting, and nothing else. */
+  finish(signal?: AbortSignal): Promise<IngestReport>;
 }
 
 type Way = Exclude<Channel, 'mllp'>;
@@ -18,8 +18,8 @@ interface Taken {
   readonly isKnown: boolean;
 }
 
-/** How long to wait for one arrival before asking whether the store is still there (ms). */
-const patienceMs = 60_000;
+/** How long to wait for one arrival before asking whether the store is still there, and whether it is still waited for (ms). */
+const patienceMs = 1_000;
 
 /**
  * Files sent by hand, or dropped. One sent again that was refused, whole or in part, is tried anew: sending again is what
@@ -40,10 +40,10 @@ export function openTakingIn(inbox: Inbox, store: InboxStore, channel: Way, begu
       const isTriedAnew = receipt.repeated && (await store.tryAnew(Number(receipt.id), bytes, begunMs));
       taken.push({ id: receipt.id, fileName, isKnown: receipt.repeated && !isTriedAnew });
     },
-    async finish() {
+    async finish(signal) {
       const report = { read: 0, stored: 0, duplicates: 0, entries: 0, quarantined: [] as Quarantined[] };
       for (const one of taken.splice(0)) {
-        while ((await inbox.settled(one.id, patienceMs)) === undefined) continue;
+        while ((await inbox.settled(one.id, patienceMs)) === undefined) signal?.throwIfAborted();
         const outcome = (await inbox.state(one.id))?.settled;
         if (outcome === undefined) continue;
         report.read += outcome.units;
