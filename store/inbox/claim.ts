@@ -57,12 +57,12 @@ export async function claim(client: pg.PoolClient, lanes: readonly string[]): Pr
 
 /** Whether something waits that may have ended a process, or goes alone as it may end this one. */
 export async function holdsSuspects(client: pg.PoolClient): Promise<boolean> {
-  const found = await client.query<{ any: boolean }>(
+  const found = await client.query<{ suspected: boolean }>(
     `select exists (select from arrival_waiting where attempts > 0) or exists (
-       select from inbox_lane l where begun >= $1 and exists (select from arrival_waiting w where w.lane = l.lane)) as any`,
+       select from inbox_lane l where begun >= $1 and exists (select from arrival_waiting w where w.lane = l.lane)) as suspected`,
     [mostBatchesBroken],
   );
-  return found.rows[0]!.any;
+  return found.rows[0]!.suspected;
 }
 
 /** Notes that the work on lanes ended. */
