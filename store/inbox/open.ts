@@ -15,10 +15,10 @@ import { refusedOf, statusOf, tryAnew } from './status.js';
 
 /**
  * Every statement of the inbox goes from a few values to rows by an index. Left to choose, the server plans most of them anew for the
- * number of values given, which takes longer than to execute them, and may take the count of a table that was just filled for a
- * reason to read all of it.
+ * number of values given, which takes longer than to execute them; and the plan it makes for a table that is still empty, or that was
+ * just filled, reads all of it, and is kept until somebody counts the table.
  */
-const plannedOnce = '-c plan_cache_mode=force_generic_plan';
+const plannedOnce = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
 /**
  * Connections of the worker. What they commit need not reach the disk at once: what arrived did before it was acknowledged, and
