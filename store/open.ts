@@ -8,7 +8,7 @@ import { applyUnits } from './apply/apply.js';
 import { storeQuarantined } from './apply/receipts.js';
 import { readFile } from './contents/files.js';
 import { issueLinks, linkOf, useLink } from './contents/links.js';
-import { openPool, orOutage, type Queryable } from './database.js';
+import { byIndex, openPool, orOutage, type Queryable } from './database.js';
 import { DisclosureLog } from './disclosures.js';
 import { startEmbedded, type EmbeddedServer } from './embedded/server.js';
 import { governanceOn } from './governance/open.js';
@@ -72,7 +72,7 @@ async function createDatabase(server: EmbeddedServer): Promise<void> {
 }
 
 async function storeAt(url: string, options: StoreOptions, server: EmbeddedServer | undefined): Promise<Store> {
-  const pool = openPool(url, options.connections ?? 10);
+  const pool = openPool(url, options.connections ?? 10, byIndex);
   const receivingPool = openReceivingPool(url);
   const inboxPool = openInboxPool(url);
   const presence = server && new Presence(pool, server, options.logger);

@@ -96,6 +96,24 @@ test('it is set aside with its reason and bytes, the next file of the feed is ap
   expect(await withFiles((files) => files.settled(bad), true)).toMatchObject({ superseded: true });
 }, 240_000);
 
+test('what is left of a file that was confirmed by hand ends no later file: it waits for somebody again, with its bytes', async () => {
+  const applied = await kept(submissionOf([service, ...others(9)]));
+  await withFiles((files) => files.settled(applied), true);
+  const smaller = submissionOf([deadlyRow, ...others(2)]);
+  const held = await kept(smaller);
+  const report = await withFiles((files) => files.settled(held), true);
+  const { submission } = report.held![0]!;
+  // Whoever confirmed it was ended by it.
+  expect(await store.snapshots.confirm(submission, 'erin')).toBe(true);
+  const good = await kept(submissionOf([service, ...others(10)]));
+  expect(await ends(12, good)).toBe(mostAttempts);
+  expect(await store.files.status(good)).toMatchObject({ state: 'applied', outcome: { stored: 1 } });
+  expect(await store.files.status(held)).toMatchObject({ state: 'held', decided: 'held' });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of store.snapshots.bytesOf(submission)) chunks.push(chunk);
+  expect(Buffer.concat(chunks).equals(smaller)).toBe(true);
+}, 240_000);
+
 test('what was stored before it is no attempt at what follows, and counts from there', async () => {
   const bad = await kept(submissionOf([...others(1_200), deadlyRow]));
   // Ends of others: a process that is killed in the middle of the file, more often than anything is tried.

@@ -1,13 +1,17 @@
 /** What is received and applied is found by indexes, from the first message on: the server has counted nothing yet, and plans once. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { hospitalMessages } from '../../bench/feeds-messages.js';
+import { hospitalMessages, nhsNumberOf } from '../../bench/feeds-messages.js';
+import { parseNhsNumber } from '../../schema/nhs-number.js';
 import { loadProfile } from '../../schema/profile.js';
 import { openPool } from '../../store/database.js';
-import { freshStore, type FreshStore } from '../../store/test-database.js';
+import { openStore } from '../../store/open.js';
+import { freshStore, testDataKey, type FreshStore } from '../../store/test-database.js';
 import { openInbox } from './inbox.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 const profile = loadProfile('cambridgeshire-peterborough');
+/** Nobody's. */
+const unknown = nhsNumberOf(9_000);
 let store: FreshStore;
 beforeAll(async () => {
   store = await freshStore();
@@ -31,10 +35,18 @@ async function reads(): Promise<Map<string, { readonly passing: number; readonly
   }
 }
 
-test('no table that grows with what is stored is read as a whole', async () => {
+const quiet = { warn: () => undefined };
+
+test('no table that grows with what is stored is read as a whole, by whoever writes or reads', async () => {
   const before = await reads();
+  const reader = await openStore({ databaseUrl: store.databaseUrl, dataKey: testDataKey });
+  const readSome = async (): Promise<void> => {
+    for (let n = 0; n < 20; n++)
+      await reader.readPerson(parseNhsNumber(n % 2 === 0 ? nhsNumberOf(n) : unknown)!, ['contactsWithProfessionals']);
+  };
+  await readSome();
   // With connections of its own: the server counts what they did when they end.
-  const inbox = openInbox({ store, profile, logger: { warn: () => undefined }, pollMs: 50, appliesIn: 'own thread' });
+  const inbox = openInbox({ store, profile, logger: quiet, pollMs: 50, appliesIn: 'own thread' });
   const next = hospitalMessages(20);
   for (let turn = 0; turn < 3; turn++) {
     const receipts = await Promise.all(Array.from({ length: 60 }, () => inbox.receive({ channel: 'mllp', bytes: next() })));
@@ -42,6 +54,11 @@ test('no table that grows with what is stored is read as a whole', async () => {
   }
   await inbox.close();
   await expect.poll(async () => (await reads()).get('fact')!.byIndex, { timeout: 20_000 }).toBeGreaterThan(0);
+  const between = await reads();
+  await readSome();
+  await reader.close();
+  const byIndex = async (): Promise<number> => (await reads()).get('entry')!.byIndex;
+  await expect.poll(byIndex, { timeout: 20_000 }).toBeGreaterThan(between.get('entry')!.byIndex + 20);
   const after = await reads();
   // One row of a table tells that it is not empty.
   expect(growing.filter((table) => after.get(table)!.passing > before.get(table)!.passing + 1)).toEqual([]);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Writing } from '../apply/apply.js';
-import { openPool, orOutage } from '../database.js';
+import { byIndex, openPool, orOutage } from '../database.js';
 import { applyNext, type Present } from './apply-next.js';
 import { lanesWaiting, manyWait } from './claim.js';
 import type { InboxStore } from './inbox-store.js';
@@ -14,11 +14,10 @@ import { receiveArrivals } from './receive.js';
 import { refusedOf, statusOf, tryAnew } from './status.js';
 
 /**
- * Every statement of the inbox goes from a few values to rows by an index. Left to choose, the server plans most of them anew for the
- * number of values given, which takes longer than to execute them; and the plan it makes for a table that is still empty, or that was
- * just filled, reads all of it, and is kept until somebody counts the table.
+ * Left to choose, the server plans most statements of the inbox anew for the number of values given, which takes longer than to execute
+ * them.
  */
-const plannedOnce = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+const plannedOnce = `-c plan_cache_mode=force_generic_plan ${byIndex}`;
 
 /**
  * Connections of the worker. What they commit need not reach the disk at once: what arrived did before it was acknowledged, and

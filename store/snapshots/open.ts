@@ -4,7 +4,17 @@ import type { Cipher } from '../inbox/cipher.js';
 import { changedEvents, endReceiving, noteApplied, noteWithdrawn, withdrawnEvents } from './diff.js';
 import type { SnapshotStore } from './snapshot-store.js';
 import { bytesOf, keepPart } from '../sealed-parts.js';
-import { abandon, begin, confirm, discard, endApplying, keepRows, submissionParts, submissionsWhere } from './submissions.js';
+import {
+  abandon,
+  begin,
+  confirm,
+  discard,
+  endApplying,
+  holdAgain,
+  keepRows,
+  submissionParts,
+  submissionsWhere,
+} from './submissions.js';
 
 /** Tells the advisory locks of feeds whose submissions are worked on from others. */
 const lockClass = 7314;
@@ -37,6 +47,7 @@ export function openSnapshotStore(pool: pg.Pool, cipher: Cipher): SnapshotStore 
     noteWithdrawn: (id, keys) => read(() => noteWithdrawn(pool, id, keys)),
     endApplying: (id, outcome) => read(() => endApplying(pool, id, outcome)),
     discard: (id, by) => read(() => discard(pool, id, by)),
+    holdAgain: (id) => read(() => holdAgain(pool, id)),
     abandon: (arrived) => read(() => abandon(pool, arrived)),
     confirm: (id, by) => read(() => confirm(pool, id, by)),
   };

@@ -106,6 +106,8 @@ export interface SnapshotStore {
   endApplying(id: number, outcome: FileOutcome): Promise<void>;
   /** Drops one that was held, with its bytes and rows. False when it does not wait. */
   discard(id: number, by: string): Promise<boolean>;
+  /** Lets one that was confirmed, and is not applied, wait for somebody again; what of it is applied stays. */
+  holdAgain(id: number): Promise<void>;
   /** Gives up what is not applied of the submission of a file; what is stays, and is compared with the next. */
   abandon(arrived: number): Promise<void>;
   /** One that was held goes on. False when it does not wait, or a later one of its feed was taken in since. */
