@@ -2,9 +2,9 @@
 import { openInbox, type Inbox } from '../adapters/inbox/inbox.js';
 import { loadProfile, type Profile } from '../schema/profile.js';
 import { loadSensitive } from '../schema/sensitive.js';
-import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import { readSettings } from './settings.js';
+import { withStore } from './with-store.js';
 
 /** Options that such commands have in common. */
 export interface AtHandOptions {
@@ -21,29 +21,28 @@ export interface AtHand {
 }
 
 /** Opens store and profile by the settings, does `work`, and closes them again. */
-export async function atHand<T>(options: AtHandOptions, work: (at: AtHand) => Promise<T>): Promise<T> {
+export function atHand<T>(options: AtHandOptions, work: (at: AtHand) => Promise<T>): Promise<T> {
   const settings = readSettings({
     ...(options.profile === undefined ? {} : { PROFILE: options.profile }),
     ...(options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir }),
   });
   const profile = loadProfile(settings.profile);
-  const store = await openStore({
-    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-    dataDir: settings.dataDir,
-    ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
-    sensitive: loadSensitive(profile),
-  });
-  let inbox: Inbox | undefined;
-  try {
-    return await work({
-      store,
-      profile,
-      inbox: () => (inbox ??= openInbox({ store, profile, logger: { warn: () => undefined } })),
-    });
-  } finally {
-    await inbox?.close();
-    await store.close();
-  }
+  return withStore(
+    settings,
+    async (store) => {
+      let inbox: Inbox | undefined;
+      try {
+        return await work({
+          store,
+          profile,
+          inbox: () => (inbox ??= openInbox({ store, profile, logger: { warn: () => undefined } })),
+        });
+      } finally {
+        await inbox?.close();
+      }
+    },
+    { sensitive: loadSensitive(profile) },
+  );
 }
 
 /** Rows of text in columns, the first of them the heads. */

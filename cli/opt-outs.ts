@@ -7,9 +7,9 @@ import { sha256Of } from '../adapters/files/sha256.js';
 import { RecordError } from '../schema/errors.js';
 import { parsePartialDateTime } from '../schema/partial-date.js';
 import type { OptOutKind, OptOutList } from '../store/governance/records.js';
-import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import { readSettings } from './settings.js';
+import { withStore } from './with-store.js';
 import { readList, type ListReport } from './opt-out-list.js';
 
 interface LoadOptions {
@@ -49,7 +49,7 @@ export function optOutsCommand(): Command {
         'Exit code: 0 loaded or loaded before, 2 could not run, 3 lines are bad and nothing was changed.',
     )
     .action(async (file: string, options: LoadOptions) => {
-      const report = await withStore(options.dataDir, (store) => loadList(store, file, options));
+      const report = await withStore(settingsFor(options.dataDir), (store) => loadList(store, file, options));
       process.stdout.write(options.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : asWords(report));
       if (report.badLines > 0) process.exitCode = refusedFile;
     });
@@ -59,7 +59,7 @@ export function optOutsCommand(): Command {
     .option('--data-dir <folder>', 'data folder (DATA_DIR, else ./data)')
     .option('--json', 'print them as JSON')
     .action(async (options: Pick<LoadOptions, 'dataDir' | 'json'>) => {
-      const lists = await withStore(options.dataDir, (store) => store.optOutLists());
+      const lists = await withStore(settingsFor(options.dataDir), (store) => store.optOutLists());
       const words = lists.map((list) => `${nameOf(list)}\n`).join('') || 'No opt-out list is on file.\n';
       process.stdout.write(options.json === true ? `${JSON.stringify(lists, undefined, 2)}\n` : words);
     });
@@ -104,18 +104,7 @@ export async function loadList(store: Store, file: string, options: LoadOptions)
   }
 }
 
-async function withStore<T>(dataDir: string | undefined, work: (store: Store) => Promise<T>): Promise<T> {
-  const settings = readSettings(dataDir === undefined ? {} : { DATA_DIR: dataDir });
-  const store = await openStore({
-    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-    dataDir: settings.dataDir,
-  });
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-}
+const settingsFor = (dataDir: string | undefined) => readSettings(dataDir === undefined ? {} : { DATA_DIR: dataDir });
 
 function asWords({ lines, badLines, firstBad, loaded, list, replaced }: Loaded): string {
   if (badLines > 0) {

@@ -14,7 +14,6 @@ import { RecordError } from '../schema/errors.js';
 import type { Profile } from '../schema/profile.js';
 import { sdlOf, subgraphNames, type SubgraphName } from '../schema/sdl.js';
 import { loadSensitive } from '../schema/sensitive.js';
-import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import {
   composeSupergraph,
@@ -37,6 +36,7 @@ import { watchStaffFile } from './staff.js';
 import { progressBar } from './progress.js';
 import { certificates } from './tls.js';
 import { welcome } from './welcome.js';
+import { storeOf } from './with-store.js';
 
 export interface Parts {
   readonly settings: Settings;
@@ -195,13 +195,7 @@ export async function startFeeds(parts: Parts): Promise<Running> {
 }
 
 function openRecordStore({ settings, profile, logger }: Parts): Promise<Store> {
-  return openStore({
-    ...(settings.databaseUrl === undefined ? {} : { databaseUrl: settings.databaseUrl }),
-    dataDir: settings.dataDir,
-    ...(settings.dataKey === undefined ? {} : { dataKey: settings.dataKey }),
-    sensitive: loadSensitive(profile),
-    logger,
-  });
+  return storeOf(settings, { sensitive: loadSensitive(profile), logger });
 }
 
 /** The partners of whom no copy is held, asked when somebody looks; undefined where the profile has none. */

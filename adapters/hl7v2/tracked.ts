@@ -31,7 +31,7 @@ function trackedSegment(segment: Segment, prefix: string, read: Set<string>): Se
     field(number) {
       let repetitions = fields.get(number);
       if (repetitions === undefined) {
-        repetitions = segment.field(number).map((rep, i) => trackedRepetition(rep, `${prefix}-${number}(${i + 1})`, read));
+        repetitions = segment.field(number).map((rep, i) => new TrackedRepetition(rep, `${prefix}-${number}(${i + 1})`, read));
         fields.set(number, repetitions);
       }
       return repetitions;
@@ -39,25 +39,43 @@ function trackedSegment(segment: Segment, prefix: string, read: Set<string>): Se
   };
 }
 
-function trackedRepetition(repetition: Repetition, path: string, read: Set<string>): Repetition {
-  return {
-    length: repetition.length,
-    get isNull() {
-      if (repetition.isNull) read.add(`${path}.1.1`);
-      return repetition.isNull;
-    },
-    text(component = 1, subcomponent = 1) {
-      read.add(`${path}.${component}.${subcomponent}`);
-      return repetition.text(component, subcomponent);
-    },
-    leaf(component, subcomponent) {
-      read.add(`${path}.${component}.${subcomponent}`);
-      return repetition.leaf(component, subcomponent);
-    },
-    isNullAt(component) {
-      if (repetition.isNullAt(component)) read.add(`${path}.${component}.1`);
-      return repetition.isNullAt(component);
-    },
-    subcomponents: (component) => repetition.subcomponents(component),
-  };
+// A class, as there may be millions of them, and closures for each are heavy.
+class TrackedRepetition implements Repetition {
+  readonly #repetition: Repetition;
+  readonly #path: string;
+  readonly #read: Set<string>;
+
+  constructor(repetition: Repetition, path: string, read: Set<string>) {
+    this.#repetition = repetition;
+    this.#path = path;
+    this.#read = read;
+  }
+
+  get length(): number {
+    return this.#repetition.length;
+  }
+
+  get isNull(): boolean {
+    if (this.#repetition.isNull) this.#read.add(`${this.#path}.1.1`);
+    return this.#repetition.isNull;
+  }
+
+  text(component = 1, subcomponent = 1): string | undefined {
+    this.#read.add(`${this.#path}.${component}.${subcomponent}`);
+    return this.#repetition.text(component, subcomponent);
+  }
+
+  leaf(component: number, subcomponent: number): string | undefined {
+    this.#read.add(`${this.#path}.${component}.${subcomponent}`);
+    return this.#repetition.leaf(component, subcomponent);
+  }
+
+  isNullAt(component: number): boolean {
+    if (this.#repetition.isNullAt(component)) this.#read.add(`${this.#path}.${component}.1`);
+    return this.#repetition.isNullAt(component);
+  }
+
+  subcomponents(component: number): number {
+    return this.#repetition.subcomponents(component);
+  }
 }
