@@ -8,19 +8,24 @@ import type { Attempt } from './attempt.js';
 import { unread } from './take-in-file.js';
 import { takeInKept, type TakingOptions } from './take-in-kept.js';
 
+export interface ApplyKeptOptions extends TakingOptions {
+  readonly logger: { warn(about: object, message: string): void };
+}
+
 /**
  * Takes in a file that is kept. One that ended its process, or failed for no known reason, too often is set aside.
  * @throws whatever ended this attempt, when it is to be tried again
  */
-export async function applyKept(options: TakingOptions, file: KeptFile, attempt: Attempt): Promise<IngestReport> {
+export async function applyKept(options: ApplyKeptOptions, file: KeptFile, attempt: Attempt): Promise<IngestReport> {
   const { snapshots } = options.store;
+  const isOfAnother = () => heldAgainInstead(options, file, attempt);
   // Each of the attempts ended the process: it is not even looked into any more.
-  if (attempt.number > mostAttempts && !(await isOfAnother(snapshots, file, attempt))) return setAside(snapshots, file);
+  if (attempt.number > mostAttempts && !(await isOfAnother())) return setAside(snapshots, file);
   try {
     return await takeInKept(options, file, attempt);
   } catch (error) {
     if (isNobodysFault(error, options.signal) || attempt.number < mostAttempts) throw error;
-    if (await isOfAnother(snapshots, file, attempt)) throw error;
+    if (await isOfAnother()) throw error;
     return setAside(snapshots, file);
   }
 }
@@ -32,14 +37,18 @@ export function isNobodysFault(error: unknown, signal: AbortSignal | undefined):
 
 /**
  * Before a file of snapshots goes what is left of the submission that somebody confirmed. When that is what ends the process it waits
- * for somebody again, with its bytes, and the file is begun anew.
+ * for somebody again, with its bytes, and the file is begun anew. Not while somebody's own process still applies it.
  */
-async function isOfAnother(snapshots: SnapshotStore, file: KeptFile, attempt: Attempt): Promise<boolean> {
-  const before = await snapshots.newest(file.lane);
-  if (before?.state !== 'applying' || before.arrived === file.arrived) return false;
-  await snapshots.holdAgain(before.id);
-  await attempt.advanced();
-  return true;
+function heldAgainInstead({ store, logger }: ApplyKeptOptions, file: KeptFile, attempt: Attempt): Promise<boolean> {
+  const { snapshots } = store;
+  return snapshots.exclusively(file.lane, async () => {
+    const before = await snapshots.newest(file.lane);
+    if (before?.state !== 'applying' || before.arrived === file.arrived) return false;
+    await snapshots.holdAgain(before.id);
+    logger.warn({ code: 'SNAPSHOT_HELD', feed: before.feed, submission: before.id }, 'files: what was confirmed waits again');
+    await attempt.advanced();
+    return true;
+  });
 }
 
 async function setAside(snapshots: SnapshotStore, file: KeptFile): Promise<IngestReport> {

@@ -71,6 +71,10 @@ async function ends(most: number, until: string): Promise<number> {
   }
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const isBegun = async (name: string): Promise<boolean> =>
+  (await ask<{ attempts: number }>(`select attempts from feed_file where name = '${name}'`))[0]!.attempts > mostAttempts;
+
 async function ask<Row extends object>(sql: string): Promise<Row[]> {
   const pool = openPool(store.databaseUrl, 1);
   try {
@@ -96,15 +100,21 @@ test('it is set aside with its reason and bytes, the next file of the feed is ap
   expect(await withFiles((files) => files.settled(bad), true)).toMatchObject({ superseded: true });
 }, 240_000);
 
-test('what is left of a file that was confirmed by hand ends no later file: it waits for somebody again, with its bytes', async () => {
+/** A file that named too little, and was confirmed, of which nothing is applied yet. */
+async function confirmed(smaller: Uint8Array): Promise<{ readonly held: string; readonly submission: number }> {
   const applied = await kept(submissionOf([service, ...others(9)]));
   await withFiles((files) => files.settled(applied), true);
-  const smaller = submissionOf([deadlyRow, ...others(2)]);
   const held = await kept(smaller);
   const report = await withFiles((files) => files.settled(held), true);
   const { submission } = report.held![0]!;
-  // Whoever confirmed it was ended by it.
   expect(await store.snapshots.confirm(submission, 'erin')).toBe(true);
+  return { held, submission };
+}
+
+test('what is left of a file that was confirmed by hand ends no later file: it waits for somebody again, with its bytes', async () => {
+  const smaller = submissionOf([deadlyRow, ...others(2)]);
+  // Whoever confirmed it was ended by it.
+  const { held, submission } = await confirmed(smaller);
   const good = await kept(submissionOf([service, ...others(10)]));
   expect(await ends(12, good)).toBe(mostAttempts);
   expect(await store.files.status(good)).toMatchObject({ state: 'applied', outcome: { stored: 1 } });
@@ -113,6 +123,23 @@ test('what is left of a file that was confirmed by hand ends no later file: it w
   for await (const chunk of store.snapshots.bytesOf(submission)) chunks.push(chunk);
   expect(Buffer.concat(chunks).equals(smaller)).toBe(true);
 }, 240_000);
+
+test('nothing is held again that whoever confirmed it is still applying', async () => {
+  const { submission } = await confirmed(submissionOf([service, ...others(2)]));
+  const good = await kept(submissionOf([service, ...others(10)]));
+  await ask(`update feed_file set attempts = ${mostAttempts} where name = '${good}'`);
+  const stateOf = async () => (await store.snapshots.submission(submission))!.state;
+  const applying = store.snapshots.exclusively(adults, async () => {
+    while (!(await isBegun(good))) await pause(20);
+    await pause(500);
+    return stateOf();
+  });
+  const report = await withFiles((files) => files.settled(good), true);
+  expect(await applying).toBe('applying');
+  expect(report).toMatchObject({ stored: 1 });
+  expect(await stateOf()).toBe('held');
+  expect(await store.snapshots.submission(submission)).toMatchObject({ settledBy: 'erin' });
+}, 60_000);
 
 test('what was stored before it is no attempt at what follows, and counts from there', async () => {
   const bad = await kept(submissionOf([...others(1_200), deadlyRow]));

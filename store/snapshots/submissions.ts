@@ -139,10 +139,8 @@ export async function abandon(pool: pg.Pool, arrived: number): Promise<void> {
 }
 
 export async function holdAgain(pool: Queryable, id: number): Promise<void> {
-  await pool.query(
-    `update feed_submission set state = 'held', settled_by = null, settled_at = null where id = $1 and state = 'applying'`,
-    [id],
-  );
+  // Who confirmed it stays with it, until somebody decides anew.
+  await pool.query(`update feed_submission set state = 'held' where id = $1 and state = 'applying'`, [id]);
 }
 
 export async function confirm(pool: Queryable, id: number, by: string): Promise<boolean> {

@@ -1,12 +1,12 @@
-/** What is received and applied is found by indexes, from the first message on: the server has counted nothing yet, and plans once. */
+/** What is received, applied and read is found by indexes, from the first message on, when the server has counted nothing yet. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { hospitalMessages, nhsNumberOf } from '../../bench/feeds-messages.js';
-import { parseNhsNumber } from '../../schema/nhs-number.js';
-import { loadProfile } from '../../schema/profile.js';
-import { openPool } from '../../store/database.js';
-import { openStore } from '../../store/open.js';
-import { freshStore, testDataKey, type FreshStore } from '../../store/test-database.js';
-import { openInbox } from './inbox.js';
+import { openInbox } from '../adapters/inbox/inbox.js';
+import { hospitalMessages, nhsNumberOf } from '../bench/feeds-messages.js';
+import { parseNhsNumber } from '../schema/nhs-number.js';
+import { loadProfile } from '../schema/profile.js';
+import { openPool } from '../store/database.js';
+import { openStore } from '../store/open.js';
+import { freshStore, testDataKey, type FreshStore } from '../store/test-database.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 const profile = loadProfile('cambridgeshire-peterborough');
